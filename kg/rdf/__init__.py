@@ -1,0 +1,1 @@
+"""Records and registry ↔ RDF: terms, IRIs, quads."""
