@@ -11,7 +11,7 @@
     │   ├── FetchError
     │   └── EndpointError
     │       └── EndpointTimeout   (worth a retry)
-    ├── NotConforming         a write or release was asked of a graph that fails its shapes; carries the report
+    ├── NotConforming         a write was asked of a graph that fails its shapes; carries the report
     ├── StoreError            our storage failed
     │   ├── StoreLocked       another process holds the workspace
     │   ├── StoreCorrupt      the files on disk cannot be read

@@ -1,1 +1,1 @@
-
+"""Data files → model: records and registry, read with every mistake reported at once."""
