@@ -11,6 +11,23 @@ from decimal import Decimal
 
 FORMAT = "extraction-record/1"
 
+# The kind of thing each end of a relation names: (source, target).
+RELATION_ENDS = {
+    "leads": ("agencies", "campaigns"),
+    "participates": ("agencies", "campaigns"),
+    "targets": ("campaigns", "domains"),
+    "part-of": ("campaigns", "campaigns"),
+    "handles": ("agencies", "cases"),
+    "supervises": ("agencies", "cases"),
+    "case-of": ("cases", "campaigns"),
+    "concerns": ("cases", "domains"),
+    "unit-of": ("agencies", "agencies"),
+    "speaks-for": ("officials", "agencies"),
+    "hosts": ("agencies", "events"),
+    "attends": ("officials", "events"),
+    "announces": ("events", "campaigns"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

@@ -60,9 +60,7 @@ class Iris:
 
     def evidence(self, document: str, span: Span) -> NamedNode:
         """Return the IRI of the words that state something: the same words at the same place, the same IRI."""
-        return self.thing(
-            "evidence", f"{document}-{content_hash(document, span.start, span.end, span.quote)}"
-        )
+        return self.thing("evidence", f"{document}-{content_hash(document, span.start, span.end, span.quote)}")
 
     def figure(self, document: str, span: Span, nth: int) -> NamedNode:
         """Return a figure's IRI, from where it stands and not from how it was read.

@@ -88,9 +88,7 @@ class MemoryTriples:
 class Overlay:
     """A source as it will be after `removed` is taken away and `added` put in."""
 
-    def __init__(
-        self, base: TripleSource, *, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()
-    ) -> None:
+    def __init__(self, base: TripleSource, *, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> None:
         self._base = base
         self._added = MemoryTriples(t for t in added if t not in base)
         self._removed = frozenset(removed) - frozenset(added)

@@ -45,9 +45,7 @@ def is_data_folder(path: Path) -> bool:
     return (path / "registry").is_dir() and (path / "records").is_dir()
 
 
-def read_records(
-    paths: Sequence[Path], progress: Progress | None = None
-) -> tuple[list[RecordFile], list[Mistake]]:
+def read_records(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[RecordFile], list[Mistake]]:
     """Return the records in files, sorted by document id, and every mistake in those that cannot be read."""
     records: list[RecordFile] = []
     mistakes: list[Mistake] = []
@@ -100,9 +98,7 @@ def check_fit(records: Sequence[RecordFile], registry: Registry, *, links_file: 
             for scheme, key in (("unit", figure.unit), ("measure", figure.measure)):
                 if key not in schemes.get(scheme, set()):
                     where = f"$.figures[{i}].{scheme}"
-                    yield Mistake(
-                        str(file.path), where, f"{key!r}", f"a concept of the registry's {scheme} scheme"
-                    )
+                    yield Mistake(str(file.path), where, f"{key!r}", f"a concept of the registry's {scheme} scheme")
 
 
 def _check_links(file: RecordFile, links: RecordLinks, links_file: str) -> Iterator[Mistake]:

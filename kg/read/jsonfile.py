@@ -47,9 +47,7 @@ def parse_json(data: bytes, name: str) -> tuple[Any, list[Mistake]]:
         text = data.decode("utf-8-sig")
         value = json.loads(text, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        return None, [
-            Mistake(name, "$", f"byte 0x{data[error.start]:02x} at offset {error.start}", "UTF-8 text")
-        ]
+        return None, [Mistake(name, "$", f"byte 0x{data[error.start]:02x} at offset {error.start}", "UTF-8 text")]
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         return None, [Mistake(name, "$", f"{error.msg} at {place}", "well-formed JSON")]

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.errors import Mistake
 from kg.model.record import (
+    RELATION_ENDS,
     AgencyMention,
     CampaignMention,
     CaseMention,
@@ -28,23 +29,6 @@ from kg.model.record import (
 from kg.read.jsonfile import check_schema, read_json
 
 SCHEMA = "extraction-record-1"
-
-# The kind of thing each end of a relation names: (source, target).
-RELATION_ENDS = {
-    "leads": ("agencies", "campaigns"),
-    "participates": ("agencies", "campaigns"),
-    "targets": ("campaigns", "domains"),
-    "part-of": ("campaigns", "campaigns"),
-    "handles": ("agencies", "cases"),
-    "supervises": ("agencies", "cases"),
-    "case-of": ("cases", "campaigns"),
-    "concerns": ("cases", "domains"),
-    "unit-of": ("agencies", "agencies"),
-    "speaks-for": ("officials", "agencies"),
-    "hosts": ("agencies", "events"),
-    "attends": ("officials", "events"),
-    "announces": ("events", "campaigns"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +55,7 @@ def read_record(path: Path) -> tuple[RecordFile | None, list[Mistake]]:
 
 
 def _spans(item: dict[str, Any]) -> tuple[Span, ...]:
-    return tuple(
-        Span(quote=e["quote"], start=e.get("start"), end=e.get("end")) for e in item.get("evidence", ())
-    )
+    return tuple(Span(quote=e["quote"], start=e.get("start"), end=e.get("end")) for e in item.get("evidence", ()))
 
 
 def _number(value: Any) -> Decimal | None:

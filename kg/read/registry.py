@@ -30,7 +30,7 @@ NEEDED = (*ENTRY_KINDS, "concepts", "links")
 
 
 def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
-    """Return the registry in a folder's ``*.json`` and everything that is wrong with it (then the registry is partial)."""
+    """Return the registry in a folder's ``*.json``, and everything that is wrong with it (then it is partial)."""
     mistakes: list[Mistake] = []
     items: dict[str, list[tuple[str, str, Any]]] = {kind: [] for kind in (*ENTRY_KINDS, "schemes")}
     links: dict[str, RecordLinks] = {}
@@ -85,9 +85,7 @@ def _assemble(items: dict[str, list[tuple[str, str, Any]]], links: dict[str, Rec
         return sorted((item for _, _, item in items[kind]), key=lambda item: item["key"])
 
     return Registry(
-        series=tuple(
-            SeriesEntry(key=i["key"], labels=_labels(i), about=i.get("about", {})) for i in of("series")
-        ),
+        series=tuple(SeriesEntry(key=i["key"], labels=_labels(i), about=i.get("about", {})) for i in of("series")),
         campaigns=tuple(
             CampaignEntry(
                 key=i["key"],
@@ -117,15 +115,12 @@ def _assemble(items: dict[str, list[tuple[str, str, Any]]], links: dict[str, Rec
             OfficialEntry(
                 key=i["key"],
                 labels=_labels(i),
-                posts=tuple(
-                    Post(agency=p["agency"], role=p.get("role"), text=p.get("text")) for p in i["posts"]
-                ),
+                posts=tuple(Post(agency=p["agency"], role=p.get("role"), text=p.get("text")) for p in i["posts"]),
             )
             for i in of("officials")
         ),
         places=tuple(
-            PlaceEntry(key=i["key"], labels=_labels(i), kind=i["kind"], within=i.get("within"))
-            for i in of("places")
+            PlaceEntry(key=i["key"], labels=_labels(i), kind=i["kind"], within=i.get("within")) for i in of("places")
         ),
         cases=tuple(CaseEntry(key=i["key"], labels=_labels(i)) for i in of("cases")),
         schemes=tuple(
@@ -224,9 +219,7 @@ class _Checks:
                 yield Mistake(file, f"{path}.{word[kind]}", " → ".join(cycle), "no cycle")
         for scheme in self._registry.schemes:
             for cycle in find_cycles({c.key: [c.broader] if c.broader else [] for c in scheme.concepts}):
-                file, path = next(
-                    (f, p) for f, p, item in self._items["schemes"] if item["key"] == scheme.key
-                )
+                file, path = next((f, p) for f, p, item in self._items["schemes"] if item["key"] == scheme.key)
                 yield Mistake(file, f"{path}.concepts", " → ".join(cycle), "no cycle of broader concepts")
 
     def check_links(self, files: Mapping[str, str]) -> Iterator[Mistake]:
@@ -265,7 +258,7 @@ def find_cycles(parents: Mapping[str, Iterable[str]]) -> list[list[str]]:
                 loop = trail[trail.index(up) :]
                 low = loop.index(min(loop))
                 turned = [*loop[low:], *loop[:low]]
-                cycles[tuple([*turned, turned[0]])] = None
+                cycles[(*turned, turned[0])] = None
             elif up not in done:
                 trail.append(up)
                 stack.append((up, iter(sorted(parents.get(up, ())))))
