@@ -127,6 +127,9 @@ PUBLISHER_NAME: Final = CKG + "publisherName"
 RECORD_SHA256: Final = CKG + "recordSha256"
 RECORD_PATH: Final = CKG + "recordPath"
 
+# Annotation properties
+TERM_SOURCE: Final = CKG + "termSource"
+
 CLASSES: Final = frozenset(
     {
         C_UNDERTAKING,
@@ -254,6 +257,7 @@ DATATYPE_PROPERTIES: Final = frozenset(
         RECORD_PATH,
     }
 )
+ANNOTATION_PROPERTIES: Final = frozenset({TERM_SOURCE})
 
 # Outside vocabularies we state facts in
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
