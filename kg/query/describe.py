@@ -1,0 +1,430 @@
+"""One thing → its facts, each with the documents and the words that state it.
+
+What a page or ``kg show`` prints: names, relations both ways, figures, cases, other editions. Every stated fact
+carries its sources; an inferred one carries the rules that made it; a registry fact says that it is curated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.model import vocabulary as v
+from kg.query.lookup import kind_of
+from kg.rdf import names as n
+from kg.rdf.terms import Literal, NamedNode, Term, Triple
+from kg.store.contract import Reader
+
+_T = {name: NamedNode(getattr(v, name)) for name in dir(v) if str(getattr(v, name)).startswith(v.CKG)}
+
+COMPARATOR_WORDS = {
+    "equal": "",
+    "more-than": "more than ",
+    "at-least": "at least ",
+    "less-than": "less than ",
+    "about": "about ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Source:
+    """Where something is stated: the announcement, the words, and their place in its text when known."""
+
+    document: str
+    title: str | None = None
+    published: str | None = None
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing said of another; without sources it is `inferred` by rules, or curated in the registry."""
+
+    text: str
+    node: NamedNode | None = None
+    sources: tuple[Source, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure as it is shown: its value in words, what it counts, when, and the words that state it."""
+
+    node: NamedNode
+    value: Decimal
+    shown: str
+    counts: str
+    action: str
+    unit: str
+    measure: str
+    domains: tuple[str, ...]
+    period: str
+    about: str
+    speaker: str
+    minor: bool
+    status: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """Everything the store says about one thing, in the order a reader wants it."""
+
+    node: NamedNode
+    kind: str
+    name: str
+    names: dict[str, tuple[str, ...]]
+    glosses: dict[str, tuple[str, ...]]
+    classes: tuple[str, ...]
+    sections: dict[str, tuple[Fact, ...]]
+    figures: tuple[FigureView, ...]
+    announcements: tuple[Source, ...] = field(default=())
+
+
+# heading, predicate, whether the thing described is the subject; in the order shown
+_RELATIONS: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "campaign": (
+        ("series", v.EDITION_OF, True),
+        ("led by", v.LED_BY, True),
+        ("joined by", v.HAS_PARTICIPANT, True),
+        ("targets", v.TARGETS, True),
+        ("part of", v.PART_OF_CAMPAIGN, True),
+        ("parts and cases", v.PART_OF_CAMPAIGN, False),
+        ("announced by", v.ANNOUNCES, False),
+    ),
+    "series": (
+        ("editions", v.EDITION_OF, False),
+        ("led by", v.LED_BY, True),
+        ("joined by", v.HAS_PARTICIPANT, True),
+        ("targets", v.TARGETS, True),
+        ("parts and cases", v.PART_OF_CAMPAIGN, False),
+        ("announced by", v.ANNOUNCES, False),
+    ),
+    "agency": (
+        ("unit of", v.ORG + "unitOf", True),
+        ("units", v.ORG + "unitOf", False),
+        ("jurisdiction", v.JURISDICTION, True),
+        ("leads", v.LEADS, True),
+        ("takes part in", v.PARTICIPATES_IN, True),
+        ("handles", v.HANDLES, True),
+        ("supervises", v.SUPERVISES, True),
+        ("hosts", v.HOSTS, True),
+        ("spoken for by", v.SPEAKS_FOR, False),
+    ),
+    "official": (("speaks for", v.SPEAKS_FOR, True), ("attends", v.ATTENDS, True)),
+    "case": (
+        ("handled by", v.HANDLES, False),
+        ("supervised by", v.SUPERVISES, False),
+        ("part of", v.PART_OF_CAMPAIGN, True),
+        ("concerns", v.CONCERNS, True),
+        ("place", v.PLACE, True),
+    ),
+    "event": (
+        ("hosted by", v.HOSTS, False),
+        ("attended by", v.ATTENDS, False),
+        ("announces", v.ANNOUNCES, True),
+        ("place", v.PLACE, True),
+        ("reported in", v.REPORTS_ON, False),
+    ),
+    "domain": (
+        ("broader", v.SKOS + "broader", True),
+        ("narrower", v.SKOS + "broader", False),
+        ("targeted by", v.TARGETS, False),
+        ("cases", v.CONCERNS, False),
+    ),
+    "place": (
+        ("within", v.DCTERMS + "isPartOf", True),
+        ("contains", v.DCTERMS + "isPartOf", False),
+        ("agencies", v.JURISDICTION, False),
+        ("cases and events", v.PLACE, False),
+    ),
+    "announcement": (("reports on", v.REPORTS_ON, True), ("mentions", v.MENTIONS, True)),
+}
+
+_FIGURES_BY = {
+    "campaign": v.ABOUT_CAMPAIGN,
+    "series": v.ABOUT_CAMPAIGN,
+    "agency": v.ABOUT_AGENCY,
+    "case": v.ABOUT_CASE,
+    "domain": v.ABOUT_DOMAIN,
+    "place": v.ABOUT_PLACE,
+    "official": v.STATED_BY,
+    "announcement": v.STATED_IN,
+}
+
+_PLAIN = (
+    ("year", v.YEAR),
+    ("start", v.START),
+    ("end", v.END),
+    ("date", v.SCHEMA + "startDate"),
+    ("edition", v.EDITION),
+    ("title", v.DCTERMS + "title"),
+    ("published", v.DCTERMS + "issued"),
+    ("publisher", v.PUBLISHER_NAME),
+    ("language", v.DCTERMS + "language"),
+    ("url", v.SCHEMA + "url"),
+    ("sha256", v.SHA256),
+    ("about", v.DCTERMS + "description"),
+    ("place, as printed", v.PLACE_TEXT),
+)
+
+
+def describe(reader: Reader, node: NamedNode) -> Description:
+    """Return what the store says about a thing.
+
+    Raises: StoreError when the store cannot be read.
+    """
+    return _Describer(reader).describe(node)
+
+
+class _Describer:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._sources: dict[Term, Source] = {}
+
+    def describe(self, node: NamedNode) -> Description:
+        kind = kind_of(node)
+        sections: dict[str, tuple[Fact, ...]] = {}
+        for heading, iri in _PLAIN:
+            facts = self._plain(node, NamedNode(iri))
+            if facts:
+                sections[heading] = facts
+        for heading, iri, outgoing in _RELATIONS.get(kind, ()):
+            facts = self._relation(node, NamedNode(iri), outgoing)
+            if facts:
+                sections[heading] = facts
+        if "led by" in sections and "joined by" in sections:
+            leaders = {fact.node for fact in sections["led by"]}
+            joined = tuple(fact for fact in sections["joined by"] if fact.node not in leaders)
+            sections["joined by"] = joined
+        if "leads" in sections and "takes part in" in sections:
+            led = {fact.node for fact in sections["leads"]}
+            sections["takes part in"] = tuple(f for f in sections["takes part in"] if f.node not in led)
+        if kind == "campaign":
+            editions = self._other_editions(node)
+            if editions:
+                sections["other editions"] = editions
+        return Description(
+            node=node,
+            kind=kind,
+            name=self.name(node),
+            names=self._labels(node, (n.PREF_LABEL, n.ALT_LABEL)),
+            glosses=self._labels(node, (NamedNode(v.GLOSS),)),
+            classes=tuple(sorted(self._class_names(node))),
+            sections={heading: facts for heading, facts in sections.items() if facts},
+            figures=self._figures(node, kind),
+            announcements=self._announcements(node),
+        )
+
+    def _labels(self, node: NamedNode, predicates: tuple[NamedNode, ...]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for predicate in predicates:
+            labels = [t.object for t in self._reader.match(node, predicate) if isinstance(t.object, Literal)]
+            for label in sorted(labels, key=lambda item: item.value):
+                found[label.language or ""].append(label.value)
+        return {language: tuple(dict.fromkeys(found[language])) for language in sorted(found)}
+
+    def name(self, node: Term) -> str:
+        """Return what to call a thing: English name, then Chinese, with the other language beside it."""
+        if not isinstance(node, NamedNode):
+            return node.value if isinstance(node, Literal) else str(node)
+        labels = self._labels(node, (n.PREF_LABEL,)) or self._labels(node, (n.FOAF_NAME, n.TITLE))
+        english = labels.get("en") or labels.get("")
+        chinese = labels.get("zh-Hans") or labels.get("zh-Hant")
+        if english and chinese and english != chinese:
+            return f"{english[0]} ({chinese[0]})"
+        chosen = english or chinese or next(iter(labels.values()), None)
+        if chosen is not None:
+            gloss = self._labels(node, (NamedNode(v.GLOSS),)).get("en")
+            return f"{chosen[0]} [{gloss[0]}]" if gloss and not english else chosen[0]
+        return node.value.rpartition("/")[2].rpartition("#")[2]
+
+    def _class_names(self, node: NamedNode) -> Iterator[str]:
+        for triple in self._reader.match(node, n.RDF_TYPE):
+            if isinstance(triple.object, NamedNode) and triple.object.value.startswith(v.CKG):
+                yield triple.object.value.removeprefix(v.CKG)
+
+    def _plain(self, node: NamedNode, predicate: NamedNode) -> tuple[Fact, ...]:
+        facts = []
+        for triple in self._reader.match(node, predicate):
+            text = triple.object.value if isinstance(triple.object, (Literal, NamedNode)) else str(triple.object)
+            facts.append(Fact(text=text, sources=self._graph_sources(triple)))
+        return tuple(sorted(facts, key=lambda f: (f.text, f.sources)))
+
+    def _graph_sources(self, triple: Triple) -> tuple[Source, ...]:
+        found = []
+        for graph in self._reader.graphs_of(triple):
+            document = graph.value.partition("graph/announcement/")[2]
+            if document:
+                found.append(self.announcement(self._announcement_of(graph)))
+        return tuple(sorted(found, key=_source_order))
+
+    def _announcement_of(self, graph: NamedNode) -> NamedNode:
+        return NamedNode(graph.value.replace("graph/announcement/", "id/announcement/"))
+
+    def announcement(self, node: Term) -> Source:
+        """Return an announcement as a source, without words."""
+        if node not in self._sources:
+            title = self._first(node, n.TITLE)
+            issued = self._first(node, n.ISSUED)
+            name = node.value.rpartition("/")[2] if isinstance(node, NamedNode) else str(node)
+            self._sources[node] = Source(document=name, title=title, published=issued)
+        return self._sources[node]
+
+    def _first(self, node: Term, predicate: NamedNode) -> str | None:
+        values = [
+            t.object.value for t in self._reader.match(node, predicate) if isinstance(t.object, (Literal, NamedNode))
+        ]
+        return min(values) if values else None
+
+    def _evidence(self, node: Term) -> list[Source]:
+        """Return the words tied to a figure or claim."""
+        found = []
+        for triple in self._reader.match(node, _T["EVIDENCE"]):
+            found.append(self.evidence(triple.object))
+        return sorted(found, key=_source_order)
+
+    def evidence(self, node: Term) -> Source:
+        """Return one piece of evidence as a source with its words."""
+        quote, start, end = None, None, None
+        source = next(self._reader.match(node, n.HAS_SOURCE)).object
+        for selector in self._reader.match(node, n.HAS_SELECTOR):
+            quote = self._first(selector.object, n.OA_EXACT) or quote
+            start_text, end_text = self._first(selector.object, n.OA_START), self._first(selector.object, n.OA_END)
+            if start_text is not None and end_text is not None:
+                start, end = int(start_text), int(end_text)
+        base = self.announcement(source)
+        return Source(
+            document=base.document, title=base.title, published=base.published, quote=quote, start=start, end=end
+        )
+
+    def _relation(self, node: NamedNode, predicate: NamedNode, outgoing: bool) -> tuple[Fact, ...]:
+        pattern = self._reader.match(node, predicate) if outgoing else self._reader.match(None, predicate, node)
+        facts = []
+        for triple in pattern:
+            other = triple.object if outgoing else triple.subject
+            if isinstance(other, NamedNode) and kind_of(other):
+                text = self.name(other)
+                facts.append(Fact(text=text, node=other, sources=self._claims(triple), rules=self._rules(triple)))
+        return tuple(sorted(facts, key=lambda f: (not f.sources, f.text, f.node.value if f.node else "")))
+
+    def _claims(self, triple: Triple) -> tuple[Source, ...]:
+        """Return who states a relation: its claims' words, or the bare document when the words are not kept."""
+        found: list[Source] = []
+        for subject, predicate, object_ in self._stated_forms(triple):
+            for claim in self._reader.match(None, _T["CLAIM_SUBJECT"], subject):
+                node = claim.subject
+                if Triple(node, _T["CLAIM_OBJECT"], object_) not in self._reader:
+                    continue
+                if Triple(node, _T["CLAIM_PREDICATE"], predicate) not in self._reader:
+                    continue
+                documents = [self.announcement(t.object) for t in self._reader.match(node, _T["STATED_IN"])]
+                found += self._evidence(node) or documents
+        return tuple(sorted(set(found) or set(self._graph_sources(triple)), key=_source_order))
+
+    def _stated_forms(self, triple: Triple) -> Iterator[tuple[Term, NamedNode, Term]]:
+        """Yield how a record may have stated this: leading is stated as `leads`, never as `ledBy`."""
+        s, p, o = triple.subject, triple.predicate, triple.object
+        yield s, p, o
+        inverse = {v.LED_BY: (v.LEADS,), v.HAS_PARTICIPANT: (v.PARTICIPATES_IN, v.LEADS)}.get(p.value, ())
+        for iri in inverse:
+            yield o, NamedNode(iri), s
+        if p.value == v.PARTICIPATES_IN:
+            yield s, NamedNode(v.LEADS), o
+
+    def _rules(self, triple: Triple) -> tuple[str, ...]:
+        rules = []
+        for graph in self._reader.graphs_of(triple):
+            rule = graph.value.partition("graph/inferred/")[2]
+            if rule:
+                rules.append(rule)
+        return tuple(sorted(rules))
+
+    def _other_editions(self, node: NamedNode) -> tuple[Fact, ...]:
+        facts = []
+        for series in self._reader.match(node, _T["EDITION_OF"]):
+            for triple in self._reader.match(None, _T["EDITION_OF"], series.object):
+                if triple.subject != node and isinstance(triple.subject, NamedNode):
+                    year = self._first(triple.subject, _T["YEAR"])
+                    text = self.name(triple.subject)
+                    facts.append((year or "", Fact(text=f"{text}, {year}" if year else text, node=triple.subject)))
+        return tuple(fact for _, fact in sorted(facts, key=lambda item: (item[0], item[1].text)))
+
+    def _announcements(self, node: NamedNode) -> tuple[Source, ...]:
+        found = {t.subject for t in self._reader.match(None, _T["MENTIONS"], node)}
+        return tuple(sorted((self.announcement(item) for item in found), key=_source_order))
+
+    def _figures(self, node: NamedNode, kind: str) -> tuple[FigureView, ...]:
+        if kind == "figure":
+            return (self.figure(node),)
+        predicate = _FIGURES_BY.get(kind)
+        if predicate is None:
+            return ()
+        nodes = [
+            t.subject
+            for t in self._reader.match(None, NamedNode(predicate), node)
+            if isinstance(t.subject, NamedNode) and kind_of(t.subject) == "figure"
+        ]
+        views = [self.figure(item) for item in nodes]
+        return tuple(sorted(views, key=lambda f: (f.domains, f.source.published or "", f.source, f.node.value)))
+
+    def figure(self, node: NamedNode) -> FigureView:
+        """Return a figure as it is shown."""
+        values: dict[str, list[Term]] = defaultdict(list)
+        for triple in self._reader.match(node):
+            values[triple.predicate.value].append(triple.object)
+
+        def text(predicate: str) -> str:
+            terms = values.get(predicate, [])
+            return min((t.value for t in terms if isinstance(t, (Literal, NamedNode))), default="")
+
+        def key(predicate: str) -> str:
+            return text(predicate).rpartition("/")[2]
+
+        evidence = self._evidence(node)
+        about = values.get(v.ABOUT_CAMPAIGN, []) + values.get(v.ABOUT_CASE, []) + values.get(v.ABOUT_AGENCY, [])
+        return FigureView(
+            node=node,
+            value=Decimal(text(v.VALUE) or 0),
+            shown=_shown(text(v.VALUE), text(v.UPPER_VALUE), key(v.COMPARATOR), key(v.UNIT), text(v.UNIT_TEXT)),
+            counts=text(v.COUNTS),
+            action=text(v.ACTION_TEXT),
+            unit=key(v.UNIT),
+            measure=key(v.MEASURE),
+            domains=tuple(sorted(self.name(d) for d in values.get(v.ABOUT_DOMAIN, []))),
+            period=_period(text(v.PERIOD_START), text(v.PERIOD_END)),
+            about=", ".join(sorted(self.name(a) for a in about)),
+            speaker=", ".join(sorted(self.name(s) for s in values.get(v.STATED_BY, []))),
+            minor=text(v.MINOR) == "true",
+            status=text(v.REVIEW_STATUS),
+            source=evidence[0] if evidence else Source(document="?"),
+        )
+
+
+def _source_order(source: Source) -> tuple[str, str, int, str]:
+    return (source.published or "9999", source.document, source.start or 0, source.quote or "")
+
+
+def _shown(value: str, upper: str, comparator: str, unit: str, unit_text: str) -> str:
+    number = f"{Decimal(value or 0):,}"
+    if upper:
+        number += f" to {Decimal(upper):,}"
+    suffix = (
+        "%" if unit == "percent" else f" {unit_text}" if unit in ("money", "mass", "volume", "area", "time") else ""
+    )
+    return f"{COMPARATOR_WORDS.get(comparator, '')}{number}{suffix.rstrip()}"
+
+
+def _period(start: str, end: str) -> str:
+    """Return a period in words.
+
+    >>> _period("2023", "2023"), _period("2023-01", ""), _period("", "2023-06")
+    ('2023', 'since 2023-01', 'until 2023-06')
+    """
+    if start and end:
+        return start if start == end else f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
