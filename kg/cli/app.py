@@ -1,0 +1,125 @@
+"""The command group, the options every command takes, and the entry point."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg import __version__
+from kg.cli.exits import run
+from kg.cli.talk import Talk
+from kg.settings import Settings, read_settings
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Context:
+    """What the common options gave, whether they stood before or after the command."""
+
+    def __init__(self) -> None:
+        self.workspace: Path | None = None
+        self.talk = Talk()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings; read when first needed so that ``--help`` never fails on a bad ``kg.toml``."""
+        return read_settings(self.workspace)
+
+
+_current = Context()
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> object:
+    if value in (None, False):
+        return value
+    match parameter.name:
+        case "workspace":
+            _current.workspace = Path(str(value))
+        case "json_logs":
+            _current.talk.as_json = True
+        case "quiet":
+            _current.talk.quiet = True
+        case "verbose":
+            _current.talk.verbose = True
+        case "no_progress":
+            _current.talk.progress = False
+    return value
+
+
+_OPTIONS = (
+    click.option(
+        "--workspace",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        expose_value=False,
+        callback=_remember,
+        help="The folder of the store (default ./.kg, or KG_WORKSPACE).",
+    ),
+    click.option(
+        "--json", "json_logs", is_flag=True, expose_value=False, callback=_remember, help="Messages as JSON lines."
+    ),
+    click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_remember, help="Say only errors."),
+    click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_remember, help="Say more."),
+    click.option("--no-progress", is_flag=True, expose_value=False, callback=_remember, help="Show no progress bar."),
+)
+
+
+def common_options(command: _F) -> _F:
+    """Give a command the options that work everywhere."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def pass_context(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the command its `Context` first."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        return command(_current, *args, **kwargs)
+
+    return wrapped
+
+
+EPILOG = """\b
+Start with:
+  kg build                        read data/, validate it and fill the store
+  kg show "Kunlun 2023"           one campaign, its figures and the words that state them
+  kg query --list                 the questions that are ready to ask
+
+Exit codes: 0 done, conforming · 1 findings · 2 wrong use or unreadable input · 3 a source or endpoint failed ·
+4 the store failed · 130 interrupted.
+
+\b
+Completion:  eval "$(_KG_COMPLETE=bash_source kg)"     (or zsh_source, fish_source)
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
+@common_options
+def group() -> None:
+    """A knowledge graph of law-enforcement campaigns, with the words that state each fact.
+
+    What an announcement states is a claim: it keeps its speaker, its source and its date. It is never taken for what
+    is true.
+    """
+
+
+def _load_commands() -> None:
+    from kg.cli import build, query, show, stats, validate, verify
+
+    for module in (build, query, show, stats, validate, verify):
+        for command in module.COMMANDS:
+            group.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run ``kg``."""
+    _current.__init__()  # type: ignore[misc]
+    _load_commands()
+    run(group, arguments, lambda: _current.talk)

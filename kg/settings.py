@@ -1,0 +1,61 @@
+"""The settings: one frozen value, read once from the environment and the workspace's ``kg.toml``."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from kg.errors import SettingError
+from kg.model.vocabulary import BASE
+
+DEFAULT_WORKSPACE = Path(".kg")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What may be set.
+
+    `workspace` is the folder that holds the store (``--workspace`` or ``KG_WORKSPACE``); `base` the start of every
+    IRI that is minted (``base`` in ``kg.toml`` or ``KG_BASE``). The ontology's own IRI does not move.
+    """
+
+    workspace: Path = DEFAULT_WORKSPACE
+    base: str = BASE
+
+    @property
+    def store(self) -> Path:
+        """The folder of the store."""
+        return self.workspace / "store"
+
+
+def read_settings(workspace: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings: the option first, then the environment, then ``kg.toml``, then the defaults.
+
+    Raises: SettingError for a setting that is not known or has a wrong value.
+    """
+    folder = workspace or Path(environment.get("KG_WORKSPACE") or DEFAULT_WORKSPACE)
+    settings = replace(Settings(), workspace=folder, **_from_file(folder / "kg.toml"))
+    if environment.get("KG_BASE"):
+        settings = replace(settings, base=environment["KG_BASE"])
+    if not settings.base.startswith(("http://", "https://")) or settings.base[-1] not in "/#" or " " in settings.base:
+        raise SettingError(f"base: found {settings.base!r}; expected an http(s) IRI that ends in / or #")
+    return settings
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    known = {field.name for field in fields(Settings)} - {"workspace"}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path}: {error}; expected TOML") from error
+    for name, value in values.items():
+        if name not in known:
+            raise SettingError(f"{path}: found the setting {name!r}; known ones are {', '.join(sorted(known))}")
+        if not isinstance(value, str):
+            raise SettingError(f"{path}: {name}: found {value!r}; expected text")
+    return values

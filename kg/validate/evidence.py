@@ -1,0 +1,161 @@
+"""Evidence re-checked against the texts: does each document still hash the same, say the words, print the number?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import vocabulary as v
+from kg.rdf import names as n
+from kg.rdf.terms import Literal, NamedNode, Term
+from kg.rdf.triples import TripleSource
+from kg.read.numbers import states_value
+
+_EVIDENCE = NamedNode(v.EVIDENCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class EvidenceFinding:
+    """One thing that does not hold.
+
+    `check` is hash (the bytes are not the ones that were read), span (the words do not stand where they are said to
+    stand), number (the words do not print the figure's value) or text (the file cannot be read as text). `claim` is
+    the IRI of the figure, claim or thing that rests on it.
+    """
+
+    document: str
+    check: str
+    claim: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What was checked, and what does not hold."""
+
+    findings: tuple[EvidenceFinding, ...]
+    announcements: int
+    texts: int
+    spans: int
+    numbers: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Files at hand, by their name without ending and by the hash of their bytes."""
+
+    by_name: dict[str, Path] = field(default_factory=dict)
+    by_hash: dict[str, Path] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> Documents:
+        """Return the files under a folder.
+
+        Raises: InputError when it is no folder.
+        """
+        if not folder.is_dir():
+            raise InputError(f"{folder}: no such folder; expected the folder that holds the documents")
+        by_name: dict[str, Path] = {}
+        by_hash: dict[str, Path] = {}
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            by_name.setdefault(path.stem, path)
+            by_hash.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+        return cls(by_name, by_hash)
+
+    def find(self, document: str, sha256: str | None) -> Path | None:
+        """Return the file of a document: the one with its bytes, else the one with its name."""
+        return self.by_hash.get(sha256 or "") or self.by_name.get(document)
+
+
+def verify(source: TripleSource, documents: Documents) -> Verification:
+    """Return what does not hold of the evidence in a graph.
+
+    Every figure's words are held against its value; hashes and spans against the documents that are at hand.
+    """
+    checker = _Checker(source, documents)
+    findings = tuple(sorted(checker.findings()))
+    return Verification(
+        findings=findings,
+        announcements=checker.announcements,
+        texts=checker.texts,
+        spans=checker.spans,
+        numbers=checker.numbers,
+    )
+
+
+class _Checker:
+    def __init__(self, source: TripleSource, documents: Documents) -> None:
+        self._source = source
+        self._documents = documents
+        self.announcements = self.texts = self.spans = self.numbers = 0
+
+    def findings(self) -> Iterator[EvidenceFinding]:
+        by_announcement: dict[Term, list[Term]] = defaultdict(list)
+        for triple in self._source.match(None, n.HAS_SOURCE):
+            by_announcement[triple.object].append(triple.subject)
+        for triple in self._source.match(None, n.RDF_TYPE, NamedNode(v.C_ANNOUNCEMENT)):
+            self.announcements += 1
+            yield from self._announcement(triple.subject, by_announcement.get(triple.subject, []))
+
+    def _value(self, node: Term, predicate: NamedNode) -> str | None:
+        for triple in self._source.match(node, predicate):
+            if isinstance(triple.object, Literal):
+                return triple.object.value
+        return None
+
+    def _announcement(self, node: Term, evidence: list[Term]) -> Iterator[EvidenceFinding]:
+        document = node.value.rpartition("/")[2] if isinstance(node, NamedNode) else str(node)
+        sha256 = self._value(node, NamedNode(v.SHA256))
+        path = self._documents.find(document, sha256)
+        text = None
+        if path is not None:
+            self.texts += 1
+            data = path.read_bytes()
+            found = hashlib.sha256(data).hexdigest()
+            if sha256 is not None and found != sha256:
+                message = f"{path}: sha256 {found}; expected {sha256}: these are not the bytes that were read"
+                yield EvidenceFinding(document=document, check="hash", claim=_iri(node), message=message)
+            try:
+                text = data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                message = f"{path}: byte 0x{data[error.start]:02x} at offset {error.start}; expected UTF-8 text"
+                yield EvidenceFinding(document=document, check="text", claim=_iri(node), message=message)
+        for item in evidence:
+            yield from self._evidence(document, item, text, path)
+
+    def _evidence(self, document: str, node: Term, text: str | None, path: Path | None) -> Iterator[EvidenceFinding]:
+        quote, start, end = "", None, None
+        for selector in self._source.match(node, n.HAS_SELECTOR):
+            quote = self._value(selector.object, n.OA_EXACT) or quote
+            first, last = self._value(selector.object, n.OA_START), self._value(selector.object, n.OA_END)
+            if first is not None and last is not None:
+                start, end = int(first), int(last)
+        claims = [triple.subject for triple in self._source.match(None, _EVIDENCE, node)]
+        if text is not None and start is not None and end is not None:
+            self.spans += 1
+            stands = text[start:end]
+            if stands != quote:
+                message = f"{path}:{start}-{end}: found {stands!r}; expected {quote!r}"
+                for claim in claims:
+                    yield EvidenceFinding(document=document, check="span", claim=_iri(claim), message=message)
+        for claim in claims:
+            value = self._value(claim, NamedNode(v.VALUE))
+            if value is not None:
+                self.numbers += 1
+                if not states_value(quote, Decimal(value)):
+                    message = f"the words {quote!r} do not print the value {value}"
+                    yield EvidenceFinding(document=document, check="number", claim=_iri(claim), message=message)
+
+
+def _iri(node: Term) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)
