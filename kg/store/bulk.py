@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from os import PathLike
+from pathlib import Path
 from typing import IO, TypeAlias, cast
 
 import pyoxigraph as ox
@@ -31,13 +32,14 @@ def bulk_build(path: str | PathLike[str], source: Source) -> int:
     """
     with storage_faults(f"{path}: building the store"):
         dataset = ox.Store(path)
-        size = fill(dataset, source)
+        # The spool lies beside the store, where there is room for the store itself: /tmp may be small.
+        size = fill(dataset, source, spool=Path(path).absolute().parent)
         dataset.optimize()
         dataset.flush()
     return size
 
 
-def fill(dataset: ox.Store, source: Source) -> int:
+def fill(dataset: ox.Store, source: Source, *, spool: Path | None = None) -> int:
     """Load an empty dataset with quads and with their merged view; return the merged view's size.
 
     No quad is handled in Python but by the caller who makes it: terms are serialised, N-Quads cut down to N-Triples
@@ -45,7 +47,7 @@ def fill(dataset: ox.Store, source: Source) -> int:
     """
     if len(dataset):
         raise InvariantError("a dataset to be filled in bulk must be empty")
-    with tempfile.TemporaryFile() as nquads, tempfile.TemporaryFile() as merged:
+    with tempfile.TemporaryFile(dir=spool) as nquads, tempfile.TemporaryFile(dir=spool) as merged:
         ours = not hasattr(source, "read")
         if ours:
             serialize(cast("Iterable[Quad]", source), nquads, format=RdfFormat.N_QUADS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import pyoxigraph as ox
 
@@ -25,7 +25,7 @@ class DatasetReader:
     def __init__(self, dataset: ox.Store) -> None:
         self._dataset: ox.Store | None = dataset
 
-    def __enter__(self) -> DatasetReader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -127,7 +127,7 @@ class DatasetStore:
         self._writing = threading.Lock()
         self._broken: str | None = None
 
-    def __enter__(self) -> DatasetStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -179,7 +179,8 @@ class DatasetStore:
 
     def _open(self) -> ox.Store:
         if self._dataset is None:
-            raise StoreError("this store is closed; open it again")
+            why = f" after a failed write ({self._broken})" if self._broken else ""
+            raise StoreError(f"this store is closed{why}; open it again")
         return self._dataset
 
 

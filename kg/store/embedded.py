@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.dataset import DatasetReader, DatasetStore
+from kg.store.dataset import DatasetStore
 from kg.store.faults import storage_faults
 
 
@@ -31,8 +31,14 @@ class EmbeddedStore(DatasetStore):
     def _landed(self) -> None:
         # The engine does not sync what it commits; without this a power cut may take back what we promised.
         self._open().flush()
-        if self._after_commit is not None:
+        if self._after_commit is None:
+            return
+        try:
             self._after_commit(self)
+        except BaseException:
+            # What is committed here but went no further must not be read as if it had.
+            self.close()
+            raise
 
     def backup(self, path: str | PathLike[str]) -> None:
         """Write a copy of the store, as of now, to a directory that does not exist yet (by hard links if it can)."""
@@ -42,7 +48,7 @@ class EmbeddedStore(DatasetStore):
             self._open().backup(path)
 
 
-def open_read_only(path: str | PathLike[str]) -> DatasetReader:
-    """Return a reader of a store that nobody writes to; beside a writer it would never see a commit."""
+def open_dataset_read_only(path: str | PathLike[str]) -> ox.Store:
+    """Return the dataset of a store that nobody writes to; beside a writer it would never see a commit."""
     with storage_faults(f"{path}: opening the store to read"):
-        return DatasetReader(ox.Store.read_only(str(path)))
+        return ox.Store.read_only(str(path))

@@ -27,11 +27,16 @@ def storage_faults(doing: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise store_error(doing, error) from error
+    except RuntimeError as error:
+        # The engine says "corruption" in either class.
+        if _CORRUPT.search(str(error)):
+            raise store_error(doing, error) from error
+        raise
 
 
-def store_error(doing: str, error: OSError) -> StoreError:
+def store_error(doing: str, error: OSError | RuntimeError) -> StoreError:
     """Return the error of ours that tells what the engine's error means."""
-    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or _FULL.search(str(error)):
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or _FULL.search(str(error)):
         return StoreError(f"{doing}: the disk is full; free some space and try again ({error})")
     if _CORRUPT.search(str(error)):
         return StoreCorrupt(f"{doing}: the files cannot be read; rebuild the store with `kg build` ({error})")
@@ -52,11 +57,11 @@ def query_faults(query: str) -> Iterator[None]:
             raise UnknownTerm(
                 f"{which} is to be substituted, but is not among the variables the query returns"
             ) from error
-        raise StoreError(f"the query cannot be answered: {error}") from error
+        raise store_error("answering a query", error) from error
     except ValueError as error:
         raise QuerySyntaxError(f"the query cannot be answered: {error}") from error
     except OSError as error:
-        raise store_error("reading the store for a query", error) from error
+        raise store_error("answering a query", error) from error
 
 
 def query_message(query: str, text: str) -> str:
