@@ -65,7 +65,7 @@ def query(
         raise click.UsageError("Missing argument 'NAME|FILE|-'; kg query --list shows the questions ready to ask.")
     catalogued = _read(source)
     values = _parameters(params)
-    with Workspace(context.settings.store).open_reader() as reader:
+    with Workspace(context.settings.workspace).open_reader() as reader:
         text = prepare_text(bind(catalogued, values, reader, base=context.settings.base))
         if show_:
             click.echo(text)

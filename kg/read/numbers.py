@@ -70,6 +70,9 @@ HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 HAN_SMALL = {"十": 10, "百": 100, "千": 1000}
 HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
+LONGEST_NUMBER = 60
+"""Characters; no announcement prints a longer number, and a page of digits must not cost us time."""
+
 # A group separator stands between groups of three digits; a lone comma or point may be either kind of mark.
 _DIGITS = r"\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
@@ -148,7 +151,8 @@ def states_value(text: str, value: Decimal) -> bool:
 
 def _tokens(text: str) -> list[tuple[str, str, int]]:
     folded = unicodedata.normalize("NFKC", text)
-    return [(m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(folded)]
+    found = ((m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(folded))
+    return [token for token in found if len(token[1]) <= LONGEST_NUMBER]
 
 
 def _scaled(value: Fraction, tokens: list[tuple[str, str, int]], after: int) -> Iterator[Fraction]:
