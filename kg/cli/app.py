@@ -110,7 +110,7 @@ def group() -> None:
     """
 
 
-def _load_commands() -> None:
+def load_commands() -> None:
     from kg.cli import build, query, show, stats, validate, verify
 
     for module in (build, query, show, stats, validate, verify):
@@ -121,5 +121,5 @@ def _load_commands() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run ``kg``."""
     _current.__init__()  # type: ignore[misc]
-    _load_commands()
+    load_commands()
     run(group, arguments, lambda: _current.talk)

@@ -18,7 +18,12 @@ from kg.query.describe import Description, Fact, FigureView, Source, describe
 from kg.query.lookup import resolve
 from kg.store.workspace import Workspace
 
-LANGUAGE_NAMES = {"en": "English", "zh-Hans": "Chinese (simplified)", "zh-Hant": "Chinese (traditional)"}
+LANGUAGE_NAMES = {
+    "en": "English",
+    "zh-hans": "Chinese (simplified)",
+    "zh-hant": "Chinese (traditional)",
+    "de": "German",
+}
 _FEW = 3
 
 
@@ -117,7 +122,7 @@ class _Printer:
         self._console.print(Text(heading, "bold cyan"))
         shown = facts if self._everything else facts[:25]
         for fact in shown:
-            self._console.print(Padding(Text(fact.text), (0, 0, 0, 2)))
+            self._console.print(Padding(Text(fact.text), (0, 0, 0, 2), expand=False))
             if fact.sources:
                 self._sources(fact.sources)
             elif fact.rules:
@@ -134,7 +139,7 @@ class _Printer:
             self._indented(f"… and {len(items) - len(shown)} more (--all)")
 
     def _indented(self, text: str, depth: int = 6) -> None:
-        self._console.print(Padding(f"[dim]{escape(text)}[/dim]", (0, 0, 0, depth)))
+        self._console.print(Padding(f"[dim]{escape(text)}[/dim]", (0, 0, 0, depth), expand=False))
 
     def _figures(self, figures: tuple[FigureView, ...]) -> None:
         counted = [f for f in figures if self._everything or not f.minor]
@@ -148,7 +153,9 @@ class _Printer:
         note = f" (and {hidden} minor ones, --all)" if hidden else ""
         self._console.print(Text(f"figures: {len(counted)}{note}", "bold cyan"))
         for domains, group in groups.items():
-            self._console.print(Padding(Text(", ".join(domains) or "no domain stated", "bold"), (0, 0, 0, 2)))
+            self._console.print(
+                Padding(Text(", ".join(domains) or "no domain stated", "bold"), (0, 0, 0, 2), expand=False)
+            )
             shown = group if self._everything else group[:12]
             for figure in shown:
                 self._figure(figure)

@@ -28,6 +28,9 @@ COMPARATOR_WORDS = {
 }
 
 
+EVENT_WORDS = {"PressConference": "press conference", "Meeting": "meeting"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Source:
     """Where something is stated: the announcement, the words, and their place in its text when known."""
@@ -234,14 +237,26 @@ class _Describer:
             return node.value if isinstance(node, Literal) else str(node)
         labels = self._labels(node, (n.PREF_LABEL,)) or self._labels(node, (n.FOAF_NAME, n.TITLE))
         english = labels.get("en") or labels.get("")
-        chinese = labels.get("zh-Hans") or labels.get("zh-Hant")
+        chinese = labels.get("zh-hans") or labels.get("zh-hant")  # the store writes language tags in lower case
         if english and chinese and english != chinese:
             return f"{english[0]} ({chinese[0]})"
         chosen = english or chinese or next(iter(labels.values()), None)
         if chosen is not None:
             gloss = self._labels(node, (NamedNode(v.GLOSS),)).get("en")
             return f"{chosen[0]} [{gloss[0]}]" if gloss and not english else chosen[0]
-        return node.value.rpartition("/")[2].rpartition("#")[2]
+        return self._event_name(node) or node.value.rpartition("/")[2].rpartition("#")[2]
+
+    def _event_name(self, node: NamedNode) -> str | None:
+        """Return what to call an occasion: it has no name of its own, but a kind, a date and often a place."""
+        if kind_of(node) != "event":
+            return None
+        kinds = sorted(EVENT_WORDS[c] for c in self._class_names(node) if c in EVENT_WORDS)
+        parts = (
+            kinds[0] if kinds else "announcement",
+            self._first(node, n.START_DATE),
+            self._first(node, _T["PLACE_TEXT"]),
+        )
+        return ", ".join(part for part in parts if part)
 
     def _class_names(self, node: NamedNode) -> Iterator[str]:
         for triple in self._reader.match(node, n.RDF_TYPE):
