@@ -102,6 +102,11 @@ class ValidationReport:
         """Return the report with more results."""
         return ValidationReport((*self.results, *more), self.affected, self.note)
 
+    def at_least(self, severity: Severity) -> ValidationReport:
+        """Return the report without the results below a severity."""
+        kept = tuple(r for r in self.results if r.severity <= severity)
+        return ValidationReport(kept, self.affected, self.note)
+
     def rows(self) -> list[dict[str, str | None]]:
         """Return one row per result, the worst first."""
         return [result.row() for result in self.results]
