@@ -1,0 +1,1 @@
+"""Synthetic data of any size, and the measurements of docs/benchmarks.md."""
