@@ -182,7 +182,7 @@ class _Printer:
         for source in shown:
             title = f" — {source.title}" if source.title else ""
             self._console.print(
-                Padding(f"{source.published or 'undated'}  {escape(source.document + title)}", (0, 0, 0, 2))
+                Padding(f"{source.published or 'undated'}  {escape(source.document + title)}", (0, 0, 0, 2), expand=False)
             )
         if len(sources) > len(shown):
             self._indented(f"… and {len(sources) - len(shown)} more (--all)", 2)

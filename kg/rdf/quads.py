@@ -73,8 +73,8 @@ class Lookups:
     """(kind, key) → the wordings the registry has as names of the thing."""
     actions: Mapping[str, str] = field(default_factory=dict)
     """printed verb, case-folded → concept key in scheme `action`."""
-    roles: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(official key, role as printed) → concept key in scheme `role`."""
+    roles: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """(official key, agency key, role as printed) → concept key in scheme `role`; one text may name two posts."""
 
     @classmethod
     def of(cls, registry: Registry) -> Lookups:
@@ -99,7 +99,7 @@ class Lookups:
             for verb in concept.verbs
         }
         roles = {
-            (official.key, post.text): post.role
+            (official.key, post.agency, post.text): post.role
             for official in registry.officials
             for post in official.posts
             if post.text and post.role
@@ -252,7 +252,7 @@ class _RecordGraph:
             yield Triple(post, _T["STATED_IN"], self.announcement)
             if official.role:
                 yield Triple(post, _T["ROLE_TEXT"], Literal(official.role))
-                role = self.lookups.roles.get((key, official.role))
+                role = self.lookups.roles.get((key, self.links.agencies.get(body, ""), official.role))
                 if role is not None:
                     yield Triple(post, n.ORG_ROLE, self.iris.concept("role", role))
 
