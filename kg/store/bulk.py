@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable
 from os import PathLike
@@ -19,8 +18,6 @@ Source: TypeAlias = Iterable[Quad] | IO[bytes]
 """Quads of named graphs: as terms, or as a binary stream of N-Quads."""
 
 _CHUNK_BYTES = 1 << 22
-_GRAPH_AT_LINE_END = re.compile(rb"[ \t]*<[^<>\s]*>[ \t]*\.[ \t]*\r?$", re.MULTILINE)
-_MAYBE_UNFIT = re.compile(rb"(?:^|[ \t>])(?:_:|<<)", re.MULTILINE)
 
 
 def bulk_build(path: str | PathLike[str], source: Source) -> int:
@@ -42,41 +39,44 @@ def bulk_build(path: str | PathLike[str], source: Source) -> int:
 def fill(dataset: ox.Store, source: Source, *, spool: Path | None = None) -> int:
     """Load an empty dataset with quads and with their merged view; return the merged view's size.
 
-    No quad is handled in Python but by the caller who makes it: terms are serialised, N-Quads cut down to N-Triples
-    and both loaded, each for all quads at once.
+    The quads are serialised once, and then handled as lines: cut down to N-Triples for the merged view, and both
+    loaded by the engine's own bulk loader.
     """
     if len(dataset):
         raise InvariantError("a dataset to be filled in bulk must be empty")
-    with tempfile.TemporaryFile(dir=spool) as nquads, tempfile.TemporaryFile(dir=spool) as merged:
-        ours = not hasattr(source, "read")
-        if ours:
-            serialize(cast("Iterable[Quad]", source), nquads, format=RdfFormat.N_QUADS)
-            nquads.seek(0)
-        _split(nquads if ours else cast("IO[bytes]", source), None if ours else nquads, merged)
-        nquads.seek(0)
-        merged.seek(0)
+    quads: Iterable[Quad]
+    if hasattr(source, "read"):
+        quads = parse(cast("IO[bytes]", source), format=RdfFormat.N_QUADS)
+    else:
+        quads = source
+    with tempfile.TemporaryFile(dir=spool) as named, tempfile.TemporaryFile(dir=spool) as merged:
         try:
-            # What our own serialiser wrote needs no second look at its IRIs.
-            dataset.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=ours)
-            _refuse_graphless(dataset)
-            named = len(dataset)
-            # The default graph is a set: a triple that many graphs state lands in it once.
-            dataset.bulk_load(merged, format=RdfFormat.N_TRIPLES, lenient=True)
+            serialize(quads, named, format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise InputError(f"the N-Quads to be loaded cannot be parsed: {error}") from error
-    return len(dataset) - named
+        named.seek(0)
+        _write_merged(named, merged)
+        named.seek(0)
+        merged.seek(0)
+        # What our own serialiser wrote needs no second look at its IRIs: lenient.
+        dataset.bulk_load(named, format=RdfFormat.N_QUADS, lenient=True)
+        _refuse_graphless(dataset)
+        count = len(dataset)
+        # The default graph is a set: a triple that many graphs state lands in it once.
+        dataset.bulk_load(merged, format=RdfFormat.N_TRIPLES, lenient=True)
+    return len(dataset) - count
 
 
-def _split(source: IO[bytes], copy: IO[bytes] | None, merged: IO[bytes]) -> None:
-    """Write each statement's triple to `merged`, and the N-Quads as they are to `copy` where one is asked for."""
-    while chunk := source.read(_CHUNK_BYTES):
-        chunk += source.readline()
-        for found in _MAYBE_UNFIT.finditer(chunk):
-            start, end = chunk.rfind(b"\n", 0, found.end()) + 1, chunk.find(b"\n", found.end())
-            _refuse_unfit(chunk[start : end if end >= 0 else len(chunk)])
-        if copy is not None:
-            copy.write(chunk)
-        merged.write(_GRAPH_AT_LINE_END.sub(b" .", chunk))
+def _write_merged(named: IO[bytes], merged: IO[bytes]) -> None:
+    """Write the triple of each quad, as serialised by us: without the graph, which is what follows the last " <"."""
+    while chunk := named.read(_CHUNK_BYTES):
+        chunk += named.readline()
+        lines = chunk.split(b"\n")[:-1]
+        if b"_:" in chunk or b"<<" in chunk:
+            for line in lines:
+                if b"_:" in line or b"<<" in line:
+                    _refuse_unfit(line)
+        merged.write(b"".join([line[: line.rfind(b" <")] + b" .\n" for line in lines]))
 
 
 def _refuse_unfit(line: bytes) -> None:

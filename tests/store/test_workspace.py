@@ -1,5 +1,6 @@
 """Generations, locks and faults of a workspace."""
 
+import io
 import json
 import subprocess
 import sys
@@ -238,3 +239,22 @@ def test_a_full_disk_leaves_the_store_as_it_was(workspace: Workspace, how: str) 
     assert directories(workspace) == ["gen-0001"]
     commit(workspace, 2)
     assert values(workspace) == {fact(2)}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"_:b <urn:p> <urn:o> <urn:g> .", "found _:"),
+        (b"<urn:s> <urn:p> _:b <urn:g> .", "found _:"),
+        (b"<urn:s> <urn:p> <urn:o> _:g .", "found _:"),
+        (b"<urn:s> <urn:p> <<( <urn:a> <urn:b> <urn:c> )>> <urn:g> .", "found <urn:a>"),
+        (b"<urn:s> <urn:p> <urn:o> .", "in no graph"),
+        (b'<urn:s> <urn:p> "o" .', "in no graph"),
+        (b"<urn:s> <urn:p> .", "cannot be parsed"),
+    ],
+)
+def test_a_stream_of_unfit_statements_is_refused(tmp_path: Path, line: bytes, message: str) -> None:
+    fine = b'<urn:s> <urn:p> "_:b << is only text" <urn:g> .\n'
+    with pytest.raises(InputError, match=message):
+        bulk_build(tmp_path / "store", io.BytesIO(fine + line + b"\n" + fine))
+    assert bulk_build(tmp_path / "other", io.BytesIO(fine)) == 1
