@@ -22,7 +22,9 @@ from kg.errors import InputError, UnknownTerm
 from kg.resources import resource_dir
 
 PARAMETER_TYPES = (
+    "action",
     "agency",
+    "announcement",
     "campaign",
     "case",
     "domain",
