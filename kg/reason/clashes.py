@@ -28,18 +28,28 @@ def find_clashes(triples: Iterable[Triple], schema: Schema) -> Iterator[str]:
 def _class_clashes(triples: list[Triple], schema: Schema) -> Iterator[str]:
     memberships: dict[Term, Membership] = defaultdict(dict)
     for triple in triples:
-        predicate, value = triple.predicate.value, triple.object
-        if predicate == RDF_TYPE:
-            if isinstance(value, NamedNode):
-                memberships[triple.subject].setdefault(frozenset((value.value,)), "as stated")
-            continue
-        for classes in schema.domains.get(predicate, ()):
-            memberships[triple.subject].setdefault(classes, f"as subject of {_short(predicate)}")
-        if not isinstance(value, Literal):
-            for classes in schema.ranges.get(predicate, ()):
-                memberships[value].setdefault(classes, f"as value of {_short(predicate)}")
+        if triple.predicate.value == RDF_TYPE and isinstance(triple.object, NamedNode):
+            memberships[triple.subject][frozenset((triple.object.value,))] = "as stated"
+    stated = {
+        thing: frozenset().union(*(schema.supers(class_) for (class_,) in classes))
+        for thing, classes in memberships.items()
+    }
+    for thing, classes, how in _implied(triples, schema):
+        if not classes & stated.get(thing, frozenset()):  # what is stated already says as much
+            memberships[thing].setdefault(classes, how)
     for thing in sorted(memberships, key=str):
         yield from _disjoint_memberships(thing, memberships[thing], schema)
+
+
+def _implied(triples: list[Triple], schema: Schema) -> Iterator[tuple[Term, frozenset[str], str]]:
+    """Yield what the ends of properties say of the things they join."""
+    for triple in triples:
+        predicate = triple.predicate.value
+        for classes in schema.domains.get(predicate, ()):
+            yield triple.subject, classes, f"as subject of {_short(predicate)}"
+        if not isinstance(triple.object, Literal):
+            for classes in schema.ranges.get(predicate, ()):
+                yield triple.object, classes, f"as value of {_short(predicate)}"
 
 
 def _disjoint_memberships(thing: Term, membership: Membership, schema: Schema) -> Iterator[str]:

@@ -85,14 +85,15 @@ class Schema:
 
     @cached_property
     def at_most_once(self) -> tuple[frozenset[Direction], ...]:
-        """For each object property of which a thing has at most one value: the properties that state such values."""
-        limited = self.functional & self.object_properties
-        limited |= self._restricted("qualifiedCardinality", "maxQualifiedCardinality", "maxCardinality", "cardinality")
+        """For each property of which a thing has at most one value: the properties that state such values."""
+        limited = self.functional | self._restricted(
+            "qualifiedCardinality", "maxQualifiedCardinality", "maxCardinality", "cardinality"
+        )
         return tuple(self._stating(p) for p in sorted(limited))
 
     @cached_property
     def counted(self) -> tuple[frozenset[Direction], ...]:
-        """For each object property of which an axiom wants so many values: the properties that state them."""
+        """For each property of which an axiom wants so many values: the properties that state them."""
         return tuple(self._stating(p) for p in sorted(self._restricted("minQualifiedCardinality", "minCardinality")))
 
     def _restricted(self, *kinds: str) -> set[str]:

@@ -189,7 +189,8 @@ def test_the_ontology_is_in_the_profile(names: list[str]):
 BAD = {
     "class Ghost": "ckg:Case rdfs:subClassOf ckg:Ghost .",
     "property": "ckg:Case ckg:hue 'blue' .",
-    "not declared": "ckg:Case rdfs:subClassOf [ a owl:Restriction ; owl:onProperty ckg:hue ; owl:someValuesFrom ckg:Case ] .",
+    "not declared": "ckg:Case rdfs:subClassOf [ a owl:Restriction ; owl:onProperty ckg:hue ; "
+    "owl:someValuesFrom ckg:Case ] .",
     "is both": "ckg:leads a owl:DatatypeProperty .",
     "Class and Datatype": "ckg:Case a rdfs:Datatype .",
     "is reserved": "rdf:Statement a owl:Class .",
