@@ -14,14 +14,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.cli.app import Context, common_options, pass_context
-from kg.query.describe import Description, Fact, FigureView, Source, describe
+from kg.query.describe import describe
+from kg.query.description import Description, Fact, FigureView, Source
 from kg.query.lookup import resolve
 from kg.store.workspace import Workspace
 
 LANGUAGE_NAMES = {
     "en": "English",
-    "zh-hans": "Chinese (simplified)",
-    "zh-hant": "Chinese (traditional)",
+    "zh-Hans": "Chinese (simplified)",
+    "zh-Hant": "Chinese (traditional)",
     "de": "German",
 }
 _FEW = 3
@@ -182,7 +183,9 @@ class _Printer:
         for source in shown:
             title = f" — {source.title}" if source.title else ""
             self._console.print(
-                Padding(f"{source.published or 'undated'}  {escape(source.document + title)}", (0, 0, 0, 2), expand=False)
+                Padding(
+                    f"{source.published or 'undated'}  {escape(source.document + title)}", (0, 0, 0, 2), expand=False
+                )
             )
         if len(sources) > len(shown):
             self._indented(f"… and {len(sources) - len(shown)} more (--all)", 2)

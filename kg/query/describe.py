@@ -8,172 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.model import vocabulary as v
+from kg.query.description import (
+    EVENT_WORDS,
+    Description,
+    Fact,
+    FigureView,
+    Source,
+    shown_period,
+    shown_value,
+    source_order,
+)
+from kg.query.layout import FIGURES_BY, PLAIN, RELATIONS
 from kg.query.lookup import kind_of
 from kg.rdf import names as n
 from kg.rdf.terms import Literal, NamedNode, Term, Triple
 from kg.store.contract import Reader
 
 _T = {name: NamedNode(getattr(v, name)) for name in dir(v) if str(getattr(v, name)).startswith(v.CKG)}
-
-COMPARATOR_WORDS = {
-    "equal": "",
-    "more-than": "more than ",
-    "at-least": "at least ",
-    "less-than": "less than ",
-    "about": "about ",
-}
-
-
-EVENT_WORDS = {"PressConference": "press conference", "Meeting": "meeting"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Source:
-    """Where something is stated: the announcement, the words, and their place in its text when known."""
-
-    document: str
-    title: str | None = None
-    published: str | None = None
-    quote: str | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing said of another; without sources it is `inferred` by rules, or curated in the registry."""
-
-    text: str
-    node: NamedNode | None = None
-    sources: tuple[Source, ...] = ()
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
-    """A figure as it is shown: its value in words, what it counts, when, and the words that state it."""
-
-    node: NamedNode
-    value: Decimal
-    shown: str
-    counts: str
-    action: str
-    unit: str
-    measure: str
-    domains: tuple[str, ...]
-    period: str
-    about: str
-    speaker: str
-    minor: bool
-    status: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
-    """Everything the store says about one thing, in the order a reader wants it."""
-
-    node: NamedNode
-    kind: str
-    name: str
-    names: dict[str, tuple[str, ...]]
-    glosses: dict[str, tuple[str, ...]]
-    classes: tuple[str, ...]
-    sections: dict[str, tuple[Fact, ...]]
-    figures: tuple[FigureView, ...]
-    announcements: tuple[Source, ...] = field(default=())
-
-
-# heading, predicate, whether the thing described is the subject; in the order shown
-_RELATIONS: dict[str, tuple[tuple[str, str, bool], ...]] = {
-    "campaign": (
-        ("series", v.EDITION_OF, True),
-        ("led by", v.LED_BY, True),
-        ("joined by", v.HAS_PARTICIPANT, True),
-        ("targets", v.TARGETS, True),
-        ("part of", v.PART_OF_CAMPAIGN, True),
-        ("parts and cases", v.PART_OF_CAMPAIGN, False),
-        ("announced by", v.ANNOUNCES, False),
-    ),
-    "series": (
-        ("editions", v.EDITION_OF, False),
-        ("led by", v.LED_BY, True),
-        ("joined by", v.HAS_PARTICIPANT, True),
-        ("targets", v.TARGETS, True),
-        ("parts and cases", v.PART_OF_CAMPAIGN, False),
-        ("announced by", v.ANNOUNCES, False),
-    ),
-    "agency": (
-        ("unit of", v.ORG + "unitOf", True),
-        ("units", v.ORG + "unitOf", False),
-        ("jurisdiction", v.JURISDICTION, True),
-        ("leads", v.LEADS, True),
-        ("takes part in", v.PARTICIPATES_IN, True),
-        ("handles", v.HANDLES, True),
-        ("supervises", v.SUPERVISES, True),
-        ("hosts", v.HOSTS, True),
-        ("spoken for by", v.SPEAKS_FOR, False),
-    ),
-    "official": (("speaks for", v.SPEAKS_FOR, True), ("attends", v.ATTENDS, True)),
-    "case": (
-        ("handled by", v.HANDLES, False),
-        ("supervised by", v.SUPERVISES, False),
-        ("part of", v.PART_OF_CAMPAIGN, True),
-        ("concerns", v.CONCERNS, True),
-        ("place", v.PLACE, True),
-    ),
-    "event": (
-        ("hosted by", v.HOSTS, False),
-        ("attended by", v.ATTENDS, False),
-        ("announces", v.ANNOUNCES, True),
-        ("place", v.PLACE, True),
-        ("reported in", v.REPORTS_ON, False),
-    ),
-    "domain": (
-        ("broader", v.SKOS + "broader", True),
-        ("narrower", v.SKOS + "broader", False),
-        ("targeted by", v.TARGETS, False),
-        ("cases", v.CONCERNS, False),
-    ),
-    "place": (
-        ("within", v.DCTERMS + "isPartOf", True),
-        ("contains", v.DCTERMS + "isPartOf", False),
-        ("agencies", v.JURISDICTION, False),
-        ("cases and events", v.PLACE, False),
-    ),
-    "announcement": (("reports on", v.REPORTS_ON, True), ("mentions", v.MENTIONS, True)),
-}
-
-_FIGURES_BY = {
-    "campaign": v.ABOUT_CAMPAIGN,
-    "series": v.ABOUT_CAMPAIGN,
-    "agency": v.ABOUT_AGENCY,
-    "case": v.ABOUT_CASE,
-    "domain": v.ABOUT_DOMAIN,
-    "place": v.ABOUT_PLACE,
-    "official": v.STATED_BY,
-    "announcement": v.STATED_IN,
-}
-
-_PLAIN = (
-    ("year", v.YEAR),
-    ("start", v.START),
-    ("end", v.END),
-    ("date", v.SCHEMA + "startDate"),
-    ("edition", v.EDITION),
-    ("title", v.DCTERMS + "title"),
-    ("published", v.DCTERMS + "issued"),
-    ("publisher", v.PUBLISHER_NAME),
-    ("language", v.DCTERMS + "language"),
-    ("url", v.SCHEMA + "url"),
-    ("sha256", v.SHA256),
-    ("about", v.DCTERMS + "description"),
-    ("place, as printed", v.PLACE_TEXT),
-)
 
 
 def describe(reader: Reader, node: NamedNode) -> Description:
@@ -192,11 +46,11 @@ class _Describer:
     def describe(self, node: NamedNode) -> Description:
         kind = kind_of(node)
         sections: dict[str, tuple[Fact, ...]] = {}
-        for heading, iri in _PLAIN:
+        for heading, iri in PLAIN:
             facts = self._plain(node, NamedNode(iri))
             if facts:
                 sections[heading] = facts
-        for heading, iri, outgoing in _RELATIONS.get(kind, ()):
+        for heading, iri, outgoing in RELATIONS.get(kind, ()):
             facts = self._relation(node, NamedNode(iri), outgoing)
             if facts:
                 sections[heading] = facts
@@ -228,7 +82,7 @@ class _Describer:
         for predicate in predicates:
             labels = [t.object for t in self._reader.match(node, predicate) if isinstance(t.object, Literal)]
             for label in sorted(labels, key=lambda item: item.value):
-                found[label.language or ""].append(label.value)
+                found[n.canonical_tag(label.language or "")].append(label.value)
         return {language: tuple(dict.fromkeys(found[language])) for language in sorted(found)}
 
     def name(self, node: Term) -> str:
@@ -237,7 +91,7 @@ class _Describer:
             return node.value if isinstance(node, Literal) else str(node)
         labels = self._labels(node, (n.PREF_LABEL,)) or self._labels(node, (n.FOAF_NAME, n.TITLE))
         english = labels.get("en") or labels.get("")
-        chinese = labels.get("zh-hans") or labels.get("zh-hant")  # the store writes language tags in lower case
+        chinese = labels.get("zh-Hans") or labels.get("zh-Hant")
         if english and chinese and english != chinese:
             return f"{english[0]} ({chinese[0]})"
         chosen = english or chinese or next(iter(labels.values()), None)
@@ -276,7 +130,7 @@ class _Describer:
             document = graph.value.partition("graph/announcement/")[2]
             if document:
                 found.append(self.announcement(self._announcement_of(graph)))
-        return tuple(sorted(found, key=_source_order))
+        return tuple(sorted(found, key=source_order))
 
     def _announcement_of(self, graph: NamedNode) -> NamedNode:
         return NamedNode(graph.value.replace("graph/announcement/", "id/announcement/"))
@@ -301,7 +155,7 @@ class _Describer:
         found = []
         for triple in self._reader.match(node, _T["EVIDENCE"]):
             found.append(self.evidence(triple.object))
-        return sorted(found, key=_source_order)
+        return sorted(found, key=source_order)
 
     def evidence(self, node: Term) -> Source:
         """Return one piece of evidence as a source with its words."""
@@ -339,7 +193,7 @@ class _Describer:
                     continue
                 documents = [self.announcement(t.object) for t in self._reader.match(node, _T["STATED_IN"])]
                 found += self._evidence(node) or documents
-        return tuple(sorted(set(found) or set(self._graph_sources(triple)), key=_source_order))
+        return tuple(sorted(set(found) or set(self._graph_sources(triple)), key=source_order))
 
     def _stated_forms(self, triple: Triple) -> Iterator[tuple[Term, NamedNode, Term]]:
         """Yield how a record may have stated this: leading is stated as `leads`, never as `ledBy`."""
@@ -371,12 +225,12 @@ class _Describer:
 
     def _announcements(self, node: NamedNode) -> tuple[Source, ...]:
         found = {t.subject for t in self._reader.match(None, _T["MENTIONS"], node)}
-        return tuple(sorted((self.announcement(item) for item in found), key=_source_order))
+        return tuple(sorted((self.announcement(item) for item in found), key=source_order))
 
     def _figures(self, node: NamedNode, kind: str) -> tuple[FigureView, ...]:
         if kind == "figure":
             return (self.figure(node),)
-        predicate = _FIGURES_BY.get(kind)
+        predicate = FIGURES_BY.get(kind)
         if predicate is None:
             return ()
         nodes = [
@@ -405,41 +259,16 @@ class _Describer:
         return FigureView(
             node=node,
             value=Decimal(text(v.VALUE) or 0),
-            shown=_shown(text(v.VALUE), text(v.UPPER_VALUE), key(v.COMPARATOR), key(v.UNIT), text(v.UNIT_TEXT)),
+            shown=shown_value(text(v.VALUE), text(v.UPPER_VALUE), key(v.COMPARATOR), key(v.UNIT), text(v.UNIT_TEXT)),
             counts=text(v.COUNTS),
             action=text(v.ACTION_TEXT),
             unit=key(v.UNIT),
             measure=key(v.MEASURE),
             domains=tuple(sorted(self.name(d) for d in values.get(v.ABOUT_DOMAIN, []))),
-            period=_period(text(v.PERIOD_START), text(v.PERIOD_END)),
+            period=shown_period(text(v.PERIOD_START), text(v.PERIOD_END)),
             about=", ".join(sorted(self.name(a) for a in about)),
             speaker=", ".join(sorted(self.name(s) for s in values.get(v.STATED_BY, []))),
             minor=text(v.MINOR) == "true",
             status=text(v.REVIEW_STATUS),
             source=evidence[0] if evidence else Source(document="?"),
         )
-
-
-def _source_order(source: Source) -> tuple[str, str, int, str]:
-    return (source.published or "9999", source.document, source.start or 0, source.quote or "")
-
-
-def _shown(value: str, upper: str, comparator: str, unit: str, unit_text: str) -> str:
-    number = f"{Decimal(value or 0):,}"
-    if upper:
-        number += f" to {Decimal(upper):,}"
-    suffix = (
-        "%" if unit == "percent" else f" {unit_text}" if unit in ("money", "mass", "volume", "area", "time") else ""
-    )
-    return f"{COMPARATOR_WORDS.get(comparator, '')}{number}{suffix.rstrip()}"
-
-
-def _period(start: str, end: str) -> str:
-    """Return a period in words.
-
-    >>> _period("2023", "2023"), _period("2023-01", ""), _period("", "2023-06")
-    ('2023', 'since 2023-01', 'until 2023-06')
-    """
-    if start and end:
-        return start if start == end else f"{start} to {end}"
-    return f"since {start}" if start else f"until {end}" if end else ""

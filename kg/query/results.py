@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import InputError
 from kg.model.vocabulary import PREFIXES
+from kg.rdf.names import canonical_tag
 from kg.rdf.terms import BlankNode, Literal, NamedNode, RdfFormat, Term, serialize
 from kg.store.contract import Result, Solutions, Triples
 
@@ -113,7 +114,7 @@ def term_json(term: Term) -> dict[str, str]:
     if isinstance(term, Literal):
         found = {"type": "literal", "value": term.value}
         if term.language:
-            found["xml:lang"] = term.language
+            found["xml:lang"] = canonical_tag(term.language)
         elif term.datatype.value != _XSD_STRING:
             found["datatype"] = term.datatype.value
         return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import vocabulary as v
 from kg.query.results import shorten
+from kg.rdf.names import canonical_tag
 from kg.rdf.terms import Literal, NamedNode
 from kg.store.contract import Reader, Solutions
 
@@ -47,10 +48,15 @@ def count(reader: Reader) -> Statistics:
         graphs=_sorted({f"announcement/… ({announcements} graphs)": announcements, **graphs}),
         classes={k: c for k, c in classes.items() if k not in defined},
         inferred_classes={k: c for k, c in classes.items() if k in defined},
-        languages=_counts(
-            reader,
-            f"SELECT ?k (COUNT(?l) AS ?n) {{ VALUES ?p {{ <{v.SKOS}prefLabel> <{v.SKOS}altLabel> }} "
-            "?s ?p ?l BIND(LANG(?l) AS ?k) } GROUP BY ?k",
+        languages=_sorted(
+            {
+                canonical_tag(tag): number
+                for tag, number in _counts(
+                    reader,
+                    f"SELECT ?k (COUNT(?l) AS ?n) {{ VALUES ?p {{ <{v.SKOS}prefLabel> <{v.SKOS}altLabel> }} "
+                    "?s ?p ?l BIND(LANG(?l) AS ?k) } GROUP BY ?k",
+                ).items()
+            }
         ),
         announcement_languages=_counts(
             reader,

@@ -108,6 +108,16 @@ def text_language(text: str, document_language: str) -> str:
     return "en" if chinese else document_language
 
 
+def canonical_tag(tag: str) -> str:
+    """Return a language tag in the case BCP 47 recommends (RFC 5646, section 2.1.1); the store writes lower case.
+
+    >>> canonical_tag("zh-hans"), canonical_tag("en-gb"), canonical_tag("")
+    ('zh-Hans', 'en-GB', '')
+    """
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p for p in rest)])
+
+
 def text_literal(text: str, document_language: str) -> Literal:
     """Return words printed in a document, with their language tag."""
     return Literal(text, language=text_language(text, document_language))

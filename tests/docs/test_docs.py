@@ -1,4 +1,4 @@
-"""Docs that cannot drift: generated pages, commands named in the README, links, the catalogue, the words of the product."""
+"""Docs that cannot drift: generated pages, commands and questions the README names, links, versions."""
 
 import re
 import subprocess
