@@ -1,0 +1,1 @@
+"""Text → ExtractionRecord: what an announcement names, relates and counts, each tied to its words."""

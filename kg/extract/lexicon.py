@@ -1,0 +1,134 @@
+"""What kg knows of a language: words in plain tables, one folder of TOML per language, read once.
+
+Adding a word is one line in ``kg/extract/lexicon/<language>/*.toml``; adding a language is one folder. Every file is
+a table of its own, named by the file; `Lexicon.table("agencies")` is ``agencies.toml`` as it stands.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import UnknownTerm
+from kg.extract.text import PLAIN, TOKEN, Tokens
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """Words and phrases that stand for something, found in a text's tokens in one pass.
+
+    `first` maps the first word of a phrase to (further words, meaning) pairs, longest phrase first.
+    """
+
+    first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def find(self, tokens: Tokens) -> list[tuple[int, int, str]]:
+        """Return (first token, token past the last, meaning) of every phrase found, leftmost longest, in order."""
+        found: list[tuple[int, int, str]] = []
+        low = tokens.low
+        first = self.first
+        skip = 0
+        for i, word in enumerate(low):
+            if i >= skip and word in first:
+                for rest, meaning in first[word]:
+                    end = i + 1 + len(rest)
+                    if low[i + 1 : end] == rest:
+                        found.append((i, end, meaning))
+                        skip = end
+                        break
+        return found
+
+    def match(self, tokens: Tokens, index: int) -> tuple[int, str] | None:
+        """Return (token past the last, meaning) of the longest phrase that starts at token `index`, if any."""
+        for rest, meaning in self.first.get(tokens.low[index], ()) if index < len(tokens) else ():
+            end = index + 1 + len(rest)
+            if tokens.low[index + 1 : end] == rest:
+                return end, meaning
+        return None
+
+
+def make_phrases(meanings: Mapping[str, str]) -> Phrases:
+    """Return `Phrases` from phrase → meaning; case and the kind of apostrophe do not matter."""
+    first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, meaning in meanings.items():
+        words = [m.group().translate(PLAIN).lower() for m in TOKEN.finditer(phrase)]
+        if words:
+            first.setdefault(words[0], []).append((tuple(words[1:]), meaning))
+    return Phrases({word: tuple(sorted(rests, key=lambda r: (-len(r[0]), r))) for word, rests in first.items()})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """One language's tables, by file name; compared and hashed by identity, so that compiled forms can be cached."""
+
+    language: str
+    tables: Mapping[str, Mapping[str, Any]] = field(repr=False)
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """Return one file's content; empty when the language has no such file."""
+        return self.tables.get(name, MappingProxyType({}))
+
+    def words(self, name: str, *keys: str) -> tuple[str, ...]:
+        """Return a list of words at a path of keys in a file; empty when it is not there."""
+        value: Any = self.table(name)
+        for key in keys:
+            value = value.get(key, ()) if isinstance(value, Mapping) else ()
+        return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else tuple(value)
+
+    def phrases(self, name: str, *keys: str) -> Phrases:
+        """Return the phrases of a table whose values are lists of words: each word means its key."""
+        return _phrases(self, name, keys)
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        """Return the words that end in a full stop without ending a sentence, written without it."""
+        return self.words("text", "abbreviations")
+
+
+@lru_cache(maxsize=256)
+def _phrases(lexicon: Lexicon, name: str, keys: tuple[str, ...]) -> Phrases:
+    value: Any = lexicon.table(name)
+    for key in keys:
+        value = value.get(key, {})
+    if isinstance(value, Mapping):
+        return make_phrases({phrase: meaning for meaning, phrases in value.items() for phrase in phrases})
+    return make_phrases({phrase: phrase for phrase in value})
+
+
+def available_languages() -> tuple[str, ...]:
+    """Return the languages kg can read, sorted."""
+    folder = files("kg.extract").joinpath("lexicon")
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("_")))
+
+
+def load_lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language tag: "en-GB" is read as "en", "zh-Hant" as "zh" where there is no closer one.
+
+    Raises: UnknownTerm when kg has no words of that language.
+    """
+    known = available_languages()
+    parts = language.replace("_", "-").split("-")
+    for size in range(len(parts), 0, -1):
+        tag = "-".join(parts[:size])
+        for name in known:
+            if name.casefold() == tag.casefold():
+                return _load(name)
+    raise UnknownTerm(f'cannot read the language "{language}"; kg can read {", ".join(known)}')
+
+
+@lru_cache(maxsize=16)
+def _load(name: str) -> Lexicon:
+    folder = files("kg.extract").joinpath("lexicon", name)
+    tables = {
+        entry.name.removesuffix(".toml"): MappingProxyType(tomllib.loads(entry.read_text("utf-8")))
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".toml")
+    }
+    return Lexicon(name, MappingProxyType(tables))

@@ -1,0 +1,221 @@
+"""A document's text laid out for reading: blocks, sentences and tokens, each a span of the untouched content.
+
+Offsets are code points of `content`, half-open, always; nothing here changes a character. A block is a paragraph, a
+heading, a list item or a table row; prose wrapped over several lines is one block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+Range = tuple[int, int]
+"""Start and end of some words, half-open."""
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PROSE = "prose"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item or table row; `heading` is the index of the heading block it stands under.
+
+    `body` is where the text begins after a list marker such as "1." or a bullet.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    heading: int | None
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `block` is the index of the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens in order, as parallel columns: words, numbers, "'s", line breaks and single marks.
+
+    `low` is the word in lower case with typographic marks made plain.
+    """
+
+    word: tuple[str, ...]
+    low: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the token that holds or last starts before `offset` (0 when none does)."""
+        return max(0, bisect_right(self.start, offset) - 1)
+
+
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|\n|[^\w\s]|_"
+)
+PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "‘": "'"})
+
+# A blank line, or a line that carries only marks, divides.
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ITEM = re.compile(
+    r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0]|--[ \t]?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)、][ \t\u00a0]|[IVX]{1,4}\.[ \t])\s*"
+)
+_ROW = re.compile(r"\S(?:[ \t]{3,}|[ \t]*\|[ \t]*|\t| ?\.{3,} ?)\S")
+_ENDS = re.compile(r"[.!?。！？;；,，:：][\"'”’)\]]*\s*\Z")
+_BREAK = re.compile(r"[.!?。！？]+[\"'”’)\]」』]*(?:[ \t\u00a0\u3000]*\n\s*|[ \t\u00a0\u3000]+)(?=\S)|[。！？]+[\"'”’)\]」』]*")
+_LABELLED = re.compile(r"[^:：]{2,70}[:：] ?(?:[^\d.]{0,24}\d|[a-z])")
+_LONGEST_HEADING = 160
+_LONGEST_LABEL = 60
+_LONGEST_ROW = 400
+_WRAPPED = 48
+"""Characters: a shorter line is not the wrapped line of a paragraph."""
+
+
+class Text:
+    """One announcement's text and how it is laid out.
+
+    Cost: linear in the length; tokens are found when first asked for.
+    """
+
+    def __init__(self, content: str, *, language: str = "en", abbreviations: Collection[str] = ()) -> None:
+        self.content = content
+        self.language = language
+        self._abbreviations = frozenset(word.casefold() for word in abbreviations)
+        self.blocks: tuple[Block, ...] = tuple(_find_blocks(content))
+        self._block_starts = [block.start for block in self.blocks]
+        self.sentences: tuple[Sentence, ...] = tuple(self._find_sentences())
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def quote(self, span: Range) -> str:
+        """Return the words at `span`."""
+        return self.content[span[0] : span[1]]
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds or last starts before `offset`."""
+        return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds or last starts before `offset`."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Every token of the content, in order."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for match in TOKEN.finditer(self.content):
+            words.append(match.group())
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        low = self.content.translate(PLAIN)
+        lows = tuple(low[s:e].lower() for s, e in zip(starts, ends, strict=True))
+        return Tokens(tuple(words), lows, tuple(starts), tuple(ends))
+
+    def _find_sentences(self) -> list[Sentence]:
+        found: list[Sentence] = []
+        for index, block in enumerate(self.blocks):
+            start = block.start
+            if block.kind in (BlockKind.PROSE, BlockKind.ITEM):
+                for match in _BREAK.finditer(self.content, block.body, block.end):
+                    if match.end() < block.end and self._divides(match):
+                        found.append(Sentence(start, match.end(), index))
+                        start = match.end()
+            found.append(Sentence(start, block.end, index))
+        return found
+
+    def _divides(self, match: re.Match[str]) -> bool:
+        """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
+        mark = match.start()
+        if self.content[mark] in "。！？!?":
+            return True
+        following = self.content[match.end()]
+        if following.islower():
+            return False
+        before = re.search(r"\S{0,24}\Z", self.content[max(0, mark - 24) : mark])
+        word = before.group().lstrip("(\"'“‘[") if before else ""
+        if len(word) == 1 and word.isupper():
+            return False
+        if word.casefold() in self._abbreviations:
+            return False
+        return not ("." in word and re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) and not following.isupper())
+
+
+def _find_blocks(content: str) -> list[Block]:
+    """Return the blocks of `content`, in order, each with the heading that governs it."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(content)]
+    blocks: list[Block] = []
+    heading: int | None = None
+    for number, (start, end) in enumerate(lines):
+        marker = _ITEM.match(content, start, end)
+        body = marker.end() if marker and marker.end() < end else start
+        if body == start and blocks and _continues(content, blocks[-1], start, end):
+            last = blocks[-1]
+            blocks[-1] = Block(last.start, end, last.kind, last.heading, last.body)
+            continue
+        following = lines[number + 1][0] if number + 1 < len(lines) else None
+        kind = _kind(content, start, end, body, following)
+        blocks.append(Block(start, end, kind, heading, body))
+        if kind is BlockKind.HEADING:
+            heading = len(blocks) - 1
+    return blocks
+
+
+def _continues(content: str, last: Block, start: int, end: int) -> bool:
+    """Whether a line carries on the wrapped paragraph before it."""
+    if last.kind is BlockKind.ROW or content.count("\n", last.end, start) != 1:
+        return False
+    line_start = content.rfind("\n", last.start, last.end) + 1 or last.start
+    if last.end - line_start < _WRAPPED or _ENDS.search(content, max(last.start, last.end - 4), last.end):
+        # A comma at the end of a long line still runs on.
+        tail = content[max(last.start, last.end - 2) : last.end].rstrip()
+        if last.end - line_start < _WRAPPED or not tail.endswith((",", "，", ";")):
+            return False
+    if _ROW.search(content, start, end):
+        return False
+    first = content[start:end].lstrip()[:1]
+    return first.islower() or first.isdigit() or (last.kind is BlockKind.PROSE and first.isalpha())
+
+
+def _kind(content: str, start: int, end: int, body: int, following: int | None) -> BlockKind:
+    if end - start < _LONGEST_ROW and _ROW.search(content, body, end):
+        return BlockKind.ROW
+    if body > start:
+        return BlockKind.ITEM
+    line = content[start:end].strip()
+    if len(line) > _LONGEST_HEADING or ";" in line:
+        return BlockKind.PROSE
+    if line[-1] in ":：":
+        return BlockKind.HEADING if len(line) <= _LONGEST_LABEL else BlockKind.PROSE
+    if _ENDS.search(line[-4:]):
+        return BlockKind.PROSE
+    if start and _LABELLED.match(line):
+        return BlockKind.ITEM
+    followed = following is not None and content.count("\n", end, following) == 1
+    begun = start < 2 or content.rfind("\n\n", start - 2, start) >= 0 or not content[max(0, start - 4) : start].strip()
+    if followed and not begun:
+        return BlockKind.HEADING if len(line) <= _LONGEST_LABEL and line.isupper() else BlockKind.PROSE
+    return BlockKind.HEADING
