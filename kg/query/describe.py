@@ -35,16 +35,18 @@ def describe(reader: Reader, node: NamedNode) -> Description:
 
     Raises: StoreError when the store cannot be read.
     """
-    return _Describer(reader).describe(node)
+    return _Describer(reader, node).describe()
 
 
 class _Describer:
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, node: NamedNode) -> None:
         self._reader = reader
+        self._node = node
         self._sources: dict[Term, Source] = {}
+        self._claim_index: dict[tuple[Term, Term, Term], list[Term]] | None = None
 
-    def describe(self, node: NamedNode) -> Description:
-        kind = kind_of(node)
+    def describe(self) -> Description:
+        node, kind = self._node, kind_of(self._node)
         sections: dict[str, tuple[Fact, ...]] = {}
         for heading, iri in PLAIN:
             facts = self._plain(node, NamedNode(iri))
@@ -184,16 +186,22 @@ class _Describer:
     def _claims(self, triple: Triple) -> tuple[Source, ...]:
         """Return who states a relation: its claims' words, or the bare document when the words are not kept."""
         found: list[Source] = []
-        for subject, predicate, object_ in self._stated_forms(triple):
-            for claim in self._reader.match(None, _T["CLAIM_SUBJECT"], subject):
-                node = claim.subject
-                if Triple(node, _T["CLAIM_OBJECT"], object_) not in self._reader:
-                    continue
-                if Triple(node, _T["CLAIM_PREDICATE"], predicate) not in self._reader:
-                    continue
-                documents = [self.announcement(t.object) for t in self._reader.match(node, _T["STATED_IN"])]
-                found += self._evidence(node) or documents
+        for form in self._stated_forms(triple):
+            for claim in self._claims_about(self._node).get(form, ()):
+                documents = [self.announcement(t.object) for t in self._reader.match(claim, _T["STATED_IN"])]
+                found += self._evidence(claim) or documents
         return tuple(sorted(set(found) or set(self._graph_sources(triple)), key=source_order))
+
+    def _claims_about(self, node: NamedNode) -> dict[tuple[Term, Term, Term], list[Term]]:
+        """Return the claims that have the thing at either end, by what they claim; read once, for hubs have many."""
+        if self._claim_index is None:
+            self._claim_index = defaultdict(list)
+            ends = (_T["CLAIM_SUBJECT"], _T["CLAIM_PREDICATE"], _T["CLAIM_OBJECT"])
+            claims = {t.subject for end in (ends[0], ends[2]) for t in self._reader.match(None, end, node)}
+            for claim in claims:
+                s, p, o = (next(self._reader.match(claim, end)).object for end in ends)
+                self._claim_index[s, p, o].append(claim)
+        return self._claim_index
 
     def _stated_forms(self, triple: Triple) -> Iterator[tuple[Term, NamedNode, Term]]:
         """Yield how a record may have stated this: leading is stated as `leads`, never as `ledBy`."""
