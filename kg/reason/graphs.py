@@ -20,15 +20,22 @@ class GraphsOf(Protocol):
         """Yield each named graph that holds the triple."""
         ...
 
+    def states(self, graph: NamedNode, triple: Triple) -> bool:
+        """Return whether the named graph holds the triple."""
+        ...
+
 
 class StoredInferred:
     """The inferred triples of a store, as its named graphs tell them."""
 
     def __init__(self, reader: GraphsOf, *, base: str = BASE) -> None:
         self._reader, self._base = reader, base
+        self._everything = inferred_graph(base=base)
 
     def rules_of(self, triple: Triple) -> frozenset[str]:
         """Return the keys of the rules that derive the triple; empty for one that is stated or does not hold."""
+        if not self._reader.states(self._everything, triple):
+            return frozenset()
         keys = (rule_key_of(graph, base=self._base) for graph in self._reader.graphs_of(triple))
         return frozenset(key for key in keys if key is not None)
 

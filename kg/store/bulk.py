@@ -44,11 +44,7 @@ def fill(dataset: ox.Store, source: Source, *, spool: Path | None = None) -> int
     """
     if len(dataset):
         raise InvariantError("a dataset to be filled in bulk must be empty")
-    quads: Iterable[Quad]
-    if hasattr(source, "read"):
-        quads = parse(cast("IO[bytes]", source), format=RdfFormat.N_QUADS)
-    else:
-        quads = source
+    quads = parse(cast("IO[bytes]", source), format=RdfFormat.N_QUADS) if hasattr(source, "read") else source
     with tempfile.TemporaryFile(dir=spool) as named, tempfile.TemporaryFile(dir=spool) as merged:
         try:
             serialize(quads, named, format=RdfFormat.N_QUADS)

@@ -73,6 +73,11 @@ class DatasetReader:
             if isinstance(quad.graph_name, NamedNode):
                 yield quad.graph_name
 
+    def states(self, graph: NamedNode, triple: Triple) -> bool:
+        """Return whether the named graph holds the triple; many times faster than asking for all its graphs."""
+        with storage_faults("reading the store"):
+            return Quad(triple.subject, triple.predicate, triple.object, graph) in self._open()
+
     def _pattern(
         self, s: Term | None, p: Term | None, o: Term | None, graph: NamedNode | DefaultGraph | None
     ) -> Iterator[Quad]:

@@ -63,6 +63,8 @@ def test_the_merged_view_holds_a_triple_of_two_graphs_once(store: Store) -> None
     assert store.reader().count() == 3
     assert len(list(store.reader().quads())) == 4
     assert set(store.reader().graphs_of(B)) == {ONE, TWO}
+    assert store.reader().states(TWO, B)
+    assert not store.reader().states(TWO, A)
 
 
 def test_replacing_withdraws_only_what_no_other_graph_states(store: Store) -> None:
