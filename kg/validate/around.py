@@ -1,0 +1,188 @@
+"""Focus nodes → the part of a graph that decides their results.
+
+A graph with the class tree, every triple that the shapes of some nodes read and the triples that make the nodes
+targets gives for these nodes the results that the whole graph gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from kg.model.vocabulary import RDFS
+from kg.rdf.terms import BlankNode, Literal, NamedNode, Term, Triple
+from kg.rdf.triples import TripleSource
+from kg.validate.paths import render_term
+from kg.validate.reads import ANY, RDF_TYPE, Edge, Reads, Target
+
+NEAR = 96
+"""A node with fewer triples than this on one side is fetched whole; a hub is asked predicate by predicate."""
+
+SUBCLASS_OF = NamedNode(RDFS + "subClassOf")
+
+
+class Near:
+    """The triples around nodes, fetched once each."""
+
+    def __init__(self, source: TripleSource) -> None:
+        self._source = source
+        self._out: dict[Term, dict[str, list[Triple]] | None] = {}
+        self._in: dict[Term, dict[str, list[Triple]] | None] = {}
+        self._hub: dict[tuple[Term, str, bool], list[Triple]] = {}
+
+    def _whole(self, node: Term, inverse: bool) -> dict[str, list[Triple]] | None:
+        """Return all triples on one side of a node by predicate, or None when the node is a hub."""
+        known = self._in if inverse else self._out
+        if node in known:
+            return known[node]
+        source = self._source
+        found = source.match(None, None, node) if inverse else source.match(node)
+        triples = list(islice(found, NEAR))
+        index: dict[str, list[Triple]] | None = None
+        if len(triples) < NEAR:
+            index = {}
+            for triple in triples:
+                index.setdefault(triple.predicate.value, []).append(triple)
+        known[node] = index
+        return index
+
+    def read(self, node: Term, edge: Edge) -> Iterable[Triple]:
+        """Return the triples that lead from a node along an edge."""
+        return self.get(node, edge.predicate, edge.inverse)
+
+    def get(self, node: Term, predicate: str, inverse: bool = False) -> Iterable[Triple]:
+        """Return the triples of a node with a predicate (or any), as their subject or, inverse, their object."""
+        if not inverse and isinstance(node, Literal):
+            return ()
+        index = self._whole(node, inverse)
+        if index is not None:
+            if predicate == ANY:
+                return [t for triples in index.values() for t in triples]
+            return index.get(predicate, ())
+        key = (node, predicate, inverse)
+        if key not in self._hub:
+            term = None if predicate == ANY else NamedNode(predicate)
+            found = self._source.match(None, term, node) if inverse else self._source.match(node, term)
+            self._hub[key] = list(found)
+        return self._hub[key]
+
+    def any(self, node: Term, predicate: str, inverse: bool) -> Triple | None:
+        """Return one such triple, or None: enough to know that a node is a target."""
+        index = self._whole(node, inverse)
+        if index is not None:
+            return next(iter(index.get(predicate, ())), None)
+        term = NamedNode(predicate)
+        found = self._source.match(None, term, node) if inverse else self._source.match(node, term)
+        return next(found, None)
+
+
+class ClassTree:
+    """The class tree: which classes stand above a class."""
+
+    def __init__(self, subclasses: Iterable[Triple]) -> None:
+        self._parents: dict[str, set[str]] = {}
+        for triple in subclasses:
+            if isinstance(triple.object, NamedNode) and isinstance(triple.subject, NamedNode):
+                self._parents.setdefault(triple.subject.value, set()).add(triple.object.value)
+        self._above: dict[str, frozenset[str]] = {}
+
+    def above(self, class_: Term) -> frozenset[str]:
+        """Return a class and all classes above it."""
+        if not isinstance(class_, (NamedNode, BlankNode)):
+            return frozenset()
+        known = self._above.get(class_.value)
+        if known is None:
+            found: set[str] = set()
+            todo = [class_.value]
+            while todo:
+                name = todo.pop()
+                if name not in found:
+                    found.add(name)
+                    todo.extend(self._parents.get(name, ()))
+            known = self._above[class_.value] = frozenset(found)
+        return known
+
+    def is_below(self, class_: Term, other: str) -> bool:
+        """Say whether a class is another or stands below it."""
+        return other in self.above(class_)
+
+
+class Around:
+    """What stands around focus nodes in one graph, as far as shapes read."""
+
+    def __init__(self, reads: Reads, near: Near, tree: ClassTree) -> None:
+        self._reads = reads
+        self._near = near
+        self._tree = tree
+        self._moves: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = {}
+
+    def types(self, node: Term) -> frozenset[str]:
+        """Return the classes of a node and all classes above them."""
+        found: frozenset[str] = frozenset()
+        for triple in self._near.get(node, RDF_TYPE):
+            found |= self._tree.above(triple.object)
+        return found
+
+    def is_target(self, target: Target, node: Term, types: frozenset[str]) -> bool:
+        """Say whether a shape targets a node of these classes."""
+        near = self._near
+        return (
+            bool(target.classes & types)
+            or (bool(target.nodes) and render_term(node) in target.nodes)
+            or any(near.any(node, p, False) for p in target.subjects_of if not isinstance(node, Literal))
+            or any(near.any(node, p, True) for p in target.objects_of)
+        )
+
+    def targets(self, node: Term) -> list[Target]:
+        """Return the shapes that target a node."""
+        types = self.types(node)
+        return [t for t in self._reads.targets if self.is_target(t, node, types)]
+
+    def gather(self, nodes: Iterable[Term]) -> set[Triple]:
+        """Return every triple that the shapes of some nodes read, and those that make the nodes targets."""
+        out: set[Triple] = set()
+        seen: set[tuple[Term, frozenset[int]]] = set()
+        todo: list[tuple[Term, frozenset[int]]] = []
+        for node in nodes:
+            targets = self.targets(node)
+            if targets:
+                out.update(self._target_triples(node, targets))
+                todo.append((node, self._reads.closure(t.start for t in targets)))
+        while todo:
+            place = todo.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            node, states = place
+            for edge, ends in self._moves_from(states):
+                for triple in self._near.read(node, edge):
+                    out.add(triple)
+                    if self._leads_on(ends):
+                        todo.append((triple.subject if edge.inverse else triple.object, ends))
+        return out
+
+    def _target_triples(self, node: Term, targets: list[Target]) -> Iterator[Triple]:
+        yield from self._near.get(node, RDF_TYPE)
+        for predicate in {p for t in targets for p in t.subjects_of}:
+            found = self._near.any(node, predicate, False)
+            if found is not None:
+                yield found
+        for predicate in {p for t in targets for p in t.objects_of}:
+            found = self._near.any(node, predicate, True)
+            if found is not None:
+                yield found
+
+    def _moves_from(self, states: frozenset[int]) -> list[tuple[Edge, frozenset[int]]]:
+        """Return the edges that leave any of some states, those of one reading joined."""
+        known = self._moves.get(states)
+        if known is None:
+            joined: dict[Edge, set[int]] = {}
+            for state in states:
+                for edge, ends in self._reads.edges[state].items():
+                    joined.setdefault(Edge(edge.predicate, edge.inverse), set()).update(ends)
+            known = [(edge, self._reads.closure(ends)) for edge, ends in joined.items()]
+            self._moves[states] = known
+        return known
+
+    def _leads_on(self, states: frozenset[int]) -> bool:
+        return bool(self._moves_from(states))
