@@ -14,9 +14,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.cli.app import Context, common_options, pass_context
+from kg.errors import KgError
 from kg.query.describe import describe
 from kg.query.description import Description, Fact, FigureView, Source
-from kg.query.lookup import resolve
+from kg.query.lookup import names_starting, resolve
+from kg.settings import read_settings
 from kg.store.workspace import Workspace
 
 LANGUAGE_NAMES = {
@@ -26,6 +28,15 @@ LANGUAGE_NAMES = {
     "de": "German",
 }
 _FEW = 3
+
+
+def complete_name(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return up to twenty names that start so; none when there is no store, for completion never complains."""
+    try:
+        with Workspace(read_settings().workspace).open_reader() as reader:
+            return names_starting(reader, incomplete, limit=20)
+    except KgError:
+        return []
 
 
 @click.command(
@@ -38,7 +49,7 @@ Examples:
   kg show https://w3id.org/campaign-kg/id/agency/interpol --format json
 """,
 )
-@click.argument("name", metavar="NAME|IRI")
+@click.argument("name", metavar="NAME|IRI", shell_complete=complete_name)
 @click.option("--kind", metavar="KIND", help="Only things of this kind: campaign, series, agency, official, domain …")
 @click.option("--all", "all_", is_flag=True, help="Every source and every figure, also minor ones.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -104,6 +104,18 @@ def suggest(source: TripleSource, name: str, *, kind: str | None = None) -> list
     return [names[known] for known in near[:3]]
 
 
+def names_starting(source: TripleSource, text: str, *, limit: int) -> list[str]:
+    """Return preferred and alternative names that start with a text, sorted, at most `limit` of them."""
+    wanted = text.casefold()
+    found = {
+        triple.object.value
+        for predicate in (n.PREF_LABEL, n.ALT_LABEL)
+        for triple in source.match(p=predicate)
+        if isinstance(triple.object, Literal) and triple.object.value.casefold().startswith(wanted)
+    }
+    return sorted(found)[:limit]
+
+
 def _best(matches: Iterable[Match]) -> list[Match]:
     best: dict[NamedNode, Match] = {}
     for match in matches:

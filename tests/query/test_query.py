@@ -13,7 +13,7 @@ from kg.query.ask import ask_endpoint, prepare_text
 from kg.query.bind import bind, put
 from kg.query.catalogue import parse_query, read_catalogue
 from kg.query.describe import describe
-from kg.query.lookup import find_things, resolve, suggest
+from kg.query.lookup import find_things, names_starting, resolve, suggest
 from kg.query.results import render_result, show_term
 from kg.rdf.terms import Literal, NamedNode
 from kg.store.contract import Solutions, Triples
@@ -72,6 +72,12 @@ def test_what_is_not_known_or_not_clear_is_told(reader):
     with pytest.raises(UnknownTerm, match="says nothing about"):
         resolve(reader, ID + "agency/none")
     assert suggest(reader, "zzzzzz") == []
+
+
+def test_names_are_completed(reader):
+    assert names_starting(reader, "coastal", limit=5) == ["Coastal Police"]
+    assert names_starting(reader, "灯", limit=5) == ["灯笼", "灯笼2023"]
+    assert len(names_starting(reader, "", limit=3)) == 3
 
 
 HEAD = "# title: A title?\n# summary: Words\n#   and more words.\n"
