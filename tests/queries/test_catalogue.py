@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.model import vocabulary as v
 from kg.query.bind import bind
@@ -90,6 +91,11 @@ def test_uses_only_declared_prefixes_and_defined_terms(catalogue: dict[str, Cata
         assert v.PREFIXES.get(prefix, namespace) == namespace
     known = {value.removeprefix(v.CKG) for value in vars(v).values() if str(value).startswith(v.CKG)}
     assert set(re.findall(r"\bckg:(\w+)", bare(query))) <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_sparql_to_another_engine(catalogue: dict[str, CataloguedQuery], name: str) -> None:
+    assert prepareQuery(catalogue[name].text).algebra.name == "SelectQuery"
 
 
 @pytest.mark.parametrize("name", NAMES)
