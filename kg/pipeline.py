@@ -73,7 +73,9 @@ class Engines:
         """Return the shipped shapes, rules and ontology, for things whose IRIs start with `base`."""
         ontology = resource_dir("ontology")
         core = ontology / "campaign-kg.ttl"
-        triples = tuple(_skolemised(read_turtle([core])))
+        # The alignments come along so that ?x a/rdfs:subClassOf* prov:Entity finds what it should; shapes and rules
+        # keep to the core, or every figure and quote would be typed several times over.
+        triples = tuple(_skolemised(read_turtle([core, ontology / "alignments.ttl"])))
         return cls(
             shapes=Shapes.load([resource_dir("shapes")], [core]),
             rules=RuleEngine(read_rules([core], base=base)),

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # so that the tools find each other when run as scripts
 
 
 def command_line() -> str:
@@ -55,7 +56,18 @@ def queries() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": command_line, "docs/queries.md": queries}
+def ontology() -> str:
+    """Return docs/ontology.html: the ontology's reference page."""
+    from tools.ontology_page import render_page
+
+    return render_page()
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": command_line,
+    "docs/queries.md": queries,
+    "docs/ontology.html": ontology,
+}
 
 
 def stale(pages: dict[str, Callable[[], str]] | None = None) -> list[str]:

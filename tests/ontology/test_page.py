@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,23 +10,15 @@ from types import ModuleType
 import pytest
 
 from kg.model import vocabulary as v
+from tools import ontology_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 TERMS = v.CLASSES | v.DEFINED_CLASSES | v.OBJECT_PROPERTIES | v.DATATYPE_PROPERTIES | v.ANNOTATION_PROPERTIES
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_ontology_page", DOCS / "build_ontology_page.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
-    return generator()
+    return ontology_page
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +62,7 @@ def structure(page: str) -> Structure:
 
 
 def test_the_checked_in_page_is_up_to_date(page: str):
-    stale = "docs/ontology.html is not up to date; run: python docs/build_ontology_page.py"
+    stale = "docs/ontology.html is not up to date; run: make docs"
     assert (DOCS / "ontology.html").read_text("utf-8") == page, stale
 
 

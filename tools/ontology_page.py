@@ -1,7 +1,7 @@
 """Write docs/ontology.html, the reference page of the ontology, from the files in ontology/.
 
-    python docs/build_ontology_page.py            write the page
-    python docs/build_ontology_page.py --check    say whether the page is up to date (exit code 1 when it is not)
+    python tools/ontology_page.py            write the page
+    python tools/ontology_page.py --check    say whether the page is up to date (exit code 1 when it is not)
 
 One page without scripts, fonts or anything else from elsewhere; both languages side by side; each term at the anchor
 that its IRI ends with. Same files, same bytes. (pyLODE was tried first: its wheel does not start, and it shows one
@@ -10,6 +10,7 @@ language.)
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -141,8 +142,7 @@ class Page:
         local = term.value.removeprefix(v.CKG)
         labels, definitions = self._texts(term, RDFS_LABEL), self._texts(term, DEFINITION)
         rows = "\n".join(
-            f'<tr><th scope="row">{english} <span lang="zh-Hans">{chinese}</span></th>'
-            f"<td>{'<br>'.join(values)}</td></tr>"
+            f'<tr><th scope="row">{english} <span lang="zh-Hans">{chinese}</span></th><td>{_joined(values)}</td></tr>'
             for english, chinese, values in self._rows(term)
             if values
         )
@@ -277,6 +277,12 @@ class Page:
         return members
 
 
+def _joined(values: list[str]) -> str:
+    """Return values one to a line, or plain terms side by side: a dozen of them need no dozen lines."""
+    plain = all(len(re.sub(r"<[^>]*>", "", value)) < 40 for value in values)
+    return (" &nbsp; " if plain else "<br>").join(values)
+
+
 def _short(iri: str) -> str:
     known = [(prefix, namespace) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
     if not known:
@@ -302,7 +308,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         if PAGE.is_file() and PAGE.read_text("utf-8") == page:
             return 0
-        print("docs/ontology.html is not up to date; run: python docs/build_ontology_page.py", file=sys.stderr)
+        print("docs/ontology.html is not up to date; run: python tools/ontology_page.py", file=sys.stderr)
         return 1
     PAGE.write_text(page, "utf-8")
     return 0
