@@ -37,14 +37,13 @@ def _some(value: dict[str, Any], *optional: str) -> dict[str, Any]:
 
 def _relation(relation: Relation) -> dict[str, Any]:
     ends = {"type": relation.type, "from": relation.source, "to": relation.target}
-    return ends | _some(
-        {"evidence": _plain(relation.evidence), "confidence": _plain(relation.confidence)}, "evidence", "confidence"
-    )
+    rest = {"evidence": _plain(relation.evidence), "confidence": _plain(relation.confidence)}
+    return {**ends, **_some(rest, *rest)}
 
 
 def _figure(figure: StatedFigure) -> dict[str, Any]:
     rest = {f.name: _plain(getattr(figure, f.name)) for f in fields(figure) if f.name != "span"}
-    return _plain(figure.span) | _some(rest, "upper", "speaker", "confidence")
+    return {**_plain(figure.span), **_some(rest, "upper", "speaker", "confidence")}
 
 
 def record_json(record: ExtractionRecord) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""The parts of a benchmark run: which sizes, which children, and what of their answers is a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import run_child, say
+
+REAL = 173
+"""Synthetic data folders hold 1, 10 and 100 times as many records as the real one did when this was written."""
+
+
+def build(work: Path, quick: bool) -> dict[str, Any]:
+    """`kg build`: the repository's data, and synthetic folders 1, 10 and 100 times the size."""
+    sizes = (0, REAL, 2 * REAL) if quick else (0, REAL, 10 * REAL, 100 * REAL)
+    rows = {}
+    for records in sizes:
+        say(f"building {records or 'data/'} …")
+        runs = 5 if records <= REAL else 2 if records <= 10 * REAL else 1
+        rows[str(records)] = run_child("build", "time", str(work), str(records), str(1 if quick else runs))
+    stages = {str(n): run_child("build", "stages", str(work), str(n)) for n in sizes[:1] + sizes[-2:-1]}
+    return {"rows": rows, "stages": stages}
+
+
+def queries(work: Path, quick: bool) -> dict[str, Any]:
+    """Nine query kinds at a million quads, by kg and by rdflib."""
+    quads = str(50_000 if quick else 1_000_000)
+    made = run_child("queries", "make", str(work), quads)
+    found: dict[str, Any] = {"made": made}
+    for what in ("kg", "load", "rdflib", "rdflib-load"):
+        say(f"queries: {what} …")
+        found[what] = run_child("queries", what, str(work), quads)
+    return found
+
+
+def shacl(work: Path, quick: bool) -> dict[str, Any]:
+    """A full SHACL run at 100k triples by both engines, at a million by ours, and one document into a million."""
+    small, large = ("5000", "50000") if quick else ("100000", "1000000")
+    found = {}
+    for what, size in (("full", small), ("incremental", large), ("full", large), ("reference", small)):
+        say(f"shacl: {what} at {size} quads …")
+        found[f"{what} {'small' if size == small else 'large'}"] = run_child("shacl", what, str(work), size)
+    return found
+
+
+def entailment(work: Path, quick: bool) -> dict[str, Any]:
+    """All that follows at 100k and a million, and one document's way into a store of a million quads."""
+    small, large = ("5000", "50000") if quick else ("100000", "1000000")
+    found = {}
+    for what, size in (("closure", small), ("closure", large), ("document", large)):
+        say(f"entailment: {what} at {size} quads …")
+        found[f"{what} {'small' if size == small else 'large'}"] = run_child("entailment", what, str(work), size)
+    return found
+
+
+PARTS: dict[str, Callable[[Path, bool], dict[str, Any]]] = {
+    "build": build,
+    "queries": queries,
+    "shacl": shacl,
+    "entailment": entailment,
+}

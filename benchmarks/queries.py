@@ -1,0 +1,138 @@
+"""Nine query kinds over one graph, by kg's own reader on disk and by rdflib in memory, each in its own process.
+
+python -m benchmarks.queries kg|rdflib|rdflib-load WORK QUADS      prints one JSON object
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.graphs import Made, made_graph
+from benchmarks.measure import median_ms, resident_mb
+from benchmarks.questions import Question, questions
+from kg.rdf.terms import Literal
+from kg.store.bulk import bulk_build
+from kg.store.contract import Reader, Solutions, Triples
+from kg.store.workspace import Workspace
+
+
+def main(arguments: list[str]) -> None:
+    """Measure one engine and print what was found."""
+    engine, work, quads = arguments[0], Path(arguments[1]), int(arguments[2])
+    made = made_graph(work, quads)
+    measured = {
+        "make": _made,
+        "kg": _measure_kg,
+        "load": _load_kg,
+        "rdflib": _measure_rdflib,
+        "rdflib-load": _load_rdflib,
+    }
+    print(json.dumps(measured[engine](made)))
+
+
+def _made(made: Made) -> dict[str, Any]:
+    return {"stated": made.stated, "inferred": made.inferred, "merged": made.merged, "records": made.records}
+
+
+def _measure_kg(made: Made) -> dict[str, Any]:
+    with Workspace(made.workspace).open_reader() as reader:
+        asked = questions(reader)
+        (made.nquads.parent / "questions.json").write_text(json.dumps([(q.name, q.texts) for q in asked]))
+
+        def ask(text: str) -> list[Any]:
+            return _rows_of(reader, text)
+
+        found = {q.name: _time(q, ask, lambda rows: map(_plain, rows), runs=15) for q in asked}
+        return {"queries": found, "resident_mb": resident_mb()}
+
+
+def _rows_of(reader: Reader, text: str) -> list[Any]:
+    answer = reader.query(text)
+    assert isinstance(answer, (Solutions, Triples))
+    return list(answer)
+
+
+def _load_kg(made: Made) -> dict[str, Any]:
+    """Load the N-Quads with their merged view into a store on disk, all of it safe on disk at the end."""
+    with tempfile.TemporaryDirectory(dir=made.nquads.parent) as folder, made.nquads.open("rb") as file:
+        started = time.perf_counter()
+        bulk_build(Path(folder) / "store", file)
+        return {"seconds": time.perf_counter() - started}
+
+
+def _load_rdflib(made: Made) -> dict[str, Any]:
+    """Load the same N-Quads into rdflib's dataset in memory."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    started = time.perf_counter()
+    dataset.parse(str(made.nquads), format="nquads")
+    return {"seconds": time.perf_counter() - started, "resident_mb": resident_mb()}
+
+
+def _measure_rdflib(made: Made) -> dict[str, Any]:
+    """Ask rdflib the same over the merged view in one in-memory graph, which suits it best."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    graph = rdflib.Graph()
+    started = time.perf_counter()
+    graph.parse(str(made.merged_nt), format="nt")
+    loaded = time.perf_counter() - started
+    asked = [Question(name, tuple(texts)) for name, texts in json.loads(_questions_file(made).read_text())]
+    found = {
+        q.name: _time(q, lambda text: list(graph.query(text)), lambda rows: map(_plain, rows), runs=7) for q in asked
+    }
+    resident = resident_mb()
+    for question in asked:
+        prepared = {text: prepareQuery(text) for text in question.texts}
+        again = _time(question, lambda text, p=prepared: list(graph.query(p[text])), None, runs=7)  # type: ignore[misc]
+        found[question.name]["prepared_ms"] = again["ms"]
+    return {"queries": found, "resident_mb": resident, "load_merged_s": loaded}
+
+
+def _questions_file(made: Made) -> Path:
+    return made.nquads.parent / "questions.json"
+
+
+def _time(
+    question: Question,
+    ask: Callable[[str], list[Any]],
+    plain: Callable[[list[Any]], Iterable[str]] | None,
+    *,
+    runs: int,
+) -> dict[str, Any]:
+    """Return the median over what is asked about of the median over runs, and a digest of the answers."""
+    times = [median_ms(lambda text=text: ask(text), runs=runs) for text in question.texts]  # type: ignore[misc]
+    found: dict[str, Any] = {"ms": median(times)}
+    if plain is not None:
+        answers = [sorted(plain(ask(text))) for text in question.texts]
+        found["rows"] = sum(map(len, answers))
+        found["digest"] = hashlib.sha256(json.dumps(answers).encode()).hexdigest()[:16]
+    return found
+
+
+def _plain(row: Any) -> str:
+    """Return a row of either engine in one form: values, not terms' own spelling."""
+    return "\t".join(_value(term) for term in row)
+
+
+def _value(term: Any) -> str:
+    text = term.value if isinstance(term, Literal) else "" if term is None else str(term).strip("<>")
+    try:
+        return str(Decimal(text).normalize())
+    except InvalidOperation:
+        return text
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

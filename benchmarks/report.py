@@ -1,0 +1,208 @@
+"""Figures → the tables and the page of docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Row = tuple[str, str, str, str, str]
+"""What, ours, the peer's, how the two compare, and the bar with whether it is met."""
+
+HEAD = {
+    "build": ("Build", "data", "kg build", "a record", "against 1×", "bar"),
+    "queries": ("Queries", "query", "kg, on disk", "rdflib, in memory", "ratio", "bar"),
+    "shacl": ("SHACL", "run", "kg", "peer", "ratio", "bar"),
+    "entailment": ("Entailment and writing", "step", "kg", "at 100k", "ratio", "bar"),
+}
+
+
+def render_part(name: str, found: dict[str, Any]) -> str:
+    """Return a part's table."""
+    title, *columns = HEAD[name]
+    rows = {"build": _build, "queries": _queries, "shacl": _shacl, "entailment": _entailment}[name](found)
+    lines = [f"| {' | '.join(columns)} |", "| --- | --: | --: | --: | --- |"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return f"## {title}\n\n" + "\n".join(lines) + "\n"
+
+
+def _ms(milliseconds: float) -> str:
+    if milliseconds >= 10_000:
+        return f"{milliseconds / 1000:,.0f} s"
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.1f} s"
+    return f"{milliseconds:.0f} ms" if milliseconds >= 20 else f"{milliseconds:.2g} ms"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}×" if ratio >= 20 else f"{ratio:.2g}×"
+
+
+def _bar(text: str, met: bool) -> str:
+    return f"{text} {'met' if met else '**missed**'}"
+
+
+def _build(found: dict[str, Any]) -> list[Row]:
+    rows: list[Row] = []
+    first: float | None = None
+    for size, row in found["rows"].items():
+        each = row["seconds"] / row["records"] * 1000
+        real = size == "0"
+        first = each if first is None and not real else first
+        slower = each / first if first else 1.0
+        name = "`data/`, the real records" if real else "synthetic"
+        bar = _bar("under 3 s:", row["seconds"] < 3) if real else ""
+        if not real and slower != 1.0:
+            bar = _bar("no slower a record:", slower <= 1.0)
+        memory = f"{row['peak_mb']:,.0f} MB at most"
+        rows.append(
+            (
+                f"{name}, {row['records']:,} records ({memory})",
+                _ms(row["seconds"] * 1000),
+                _ms(each),
+                "" if real else _times(slower),
+                bar,
+            )
+        )
+    return rows
+
+
+def _queries(found: dict[str, Any]) -> list[Row]:
+    bars = {
+        "describe one entity": 5,
+        "co-participation of one agency": 15,
+        "group by domain and year": 6,
+        "OPTIONAL-heavy page": 12,
+    }
+    rows: list[Row] = []
+    for name, ours in found["kg"]["queries"].items():
+        peer = found["rdflib"]["queries"][name]
+        ratio, prepared = peer["ms"] / ours["ms"], peer["prepared_ms"] / ours["ms"]
+        same = "" if ours["digest"] == peer["digest"] else " (**answers differ**)"
+        bar = bars.get(name)
+        shown = _bar(f"≥ {bar}×:", ratio >= bar) if bar else ""
+        rows.append(
+            (
+                f"{name}, {ours['rows']:,} rows{same}",
+                _ms(ours["ms"]),
+                f"{_ms(peer['ms'])} ({_ms(peer['prepared_ms'])} prepared)",
+                f"{_times(ratio)} ({_times(prepared)})",
+                shown,
+            )
+        )
+    load, other = found["load"]["seconds"], found["rdflib-load"]["seconds"]
+    quads = found["made"]["stated"] + found["made"]["inferred"]
+    speed = f"load {quads:,} quads and more"
+    rows.append(
+        (speed, _ms(load * 1000), _ms(other * 1000), _times(other / load), _bar("≥ 3.5×:", other / load >= 3.5))
+    )
+    ours_mb, peer_mb = found["kg"]["resident_mb"], found["rdflib"]["resident_mb"]
+    share = ours_mb / peer_mb
+    rows.append(
+        ("resident memory", f"{ours_mb:,.0f} MB", f"{peer_mb:,.0f} MB", f"{share:.2f}×", _bar("≤ 0.4×:", share <= 0.4))
+    )
+    return rows
+
+
+def _shacl(found: dict[str, Any]) -> list[Row]:
+    small, large = found["full small"], found["full large"]
+    peer, step = found["reference small"], found["incremental large"]
+    ratio = (peer["seconds"] - peer["parsing_s"]) / small["seconds"]
+    same = "the same results" if small["digest"] == peer["digest"] else "**other results**"
+    full = f"full run, {small['triples']:,} triples, {small['results']:,} results ({same})"
+    beyond = large["seconds"] * 1000 / step["ms"]
+    into = f"one document of {step['triples']:,.0f} triples into {large['triples']:,}"
+    return [
+        (
+            full,
+            _ms(small["seconds"] * 1000),
+            f"pySHACL {_ms((peer['seconds'] - peer['parsing_s']) * 1000)}, parsing left out",
+            _times(ratio),
+            _bar("≥ 20×:", ratio >= 20),
+        ),
+        (f"full run, {large['triples']:,} triples", _ms(large["seconds"] * 1000), "", "", ""),
+        (
+            f"{into} (worst {_ms(step['worst_ms'])}; {step['affected']:.0f} nodes looked at)",
+            _ms(step["ms"]),
+            f"full run {_ms(large['seconds'] * 1000)}",
+            _times(beyond),
+            f"{_bar('≤ 25 ms:', step['ms'] <= 25)}; {_bar('≥ 1,000×:', beyond >= 1000)}",
+        ),
+    ]
+
+
+def _entailment(found: dict[str, Any]) -> list[Row]:
+    small, large, step = found["closure small"], found["closure large"], found["document large"]
+    more = large["seconds"] / small["seconds"]
+    rows: list[Row] = [
+        (
+            f"all that follows from {large['stated']:,} triples ({large['inferred']:,} more)",
+            _ms(large["seconds"] * 1000),
+            f"{small['stated']:,} triples: {_ms(small['seconds'] * 1000)}",
+            f"{more:.1f}× for {large['stated'] / small['stated']:.1f}×",
+            "",
+        )
+    ]
+    rows += [
+        (f"replace one document: {name}", _ms(value), "", "", "")
+        for name, value in step.items()
+        if name not in ("triples", "worst")
+    ]
+    return rows
+
+
+INTRO = """# Benchmarks
+
+Written by `make bench` (`python benchmarks/run.py --write docs/benchmarks.md`). Every ratio compares two things
+measured in the same run on the same machine; times are medians of several runs, the first of which is thrown away,
+with the garbage collected before each. Trust the ratios; times under 5 ms are good to a factor of three.
+
+The data are synthetic, made by `benchmarks/synthetic.py` from a seed and shaped like the real records; both sides get
+the same graph, with everything that follows from it already in it, and must give the same answers.
+"""
+
+WORDS = {
+    "build": """`python benchmarks/run.py --only build`. A fresh process and a fresh workspace each time, from JSON files to a
+validated store on disk with all that follows. "Against 1×" is the time a record takes, compared with the synthetic
+folder of as many records as `data/` held when this was written.
+""",
+    "queries": """`python benchmarks/run.py --only queries`. A million stated quads. kg reads a store on disk through its own reader,
+the way `kg query` does; rdflib holds the merged view in one graph in memory, which suits it best. Both get the query
+as text; what rdflib takes when the query was parsed beforehand stands in brackets. A time is the median over four
+things asked about: a well-known campaign or agency, two fairly known, an ordinary one. Loading compares N-Quads into
+a store on disk, with the merged view made and all of it flushed, to N-Quads into `rdflib.Dataset`.
+""",
+    "shacl": """`python benchmarks/run.py --only shacl`. The shapes of `shapes/`, and a graph from which 200 triples were taken so that
+there is something to find. Ours is measured from N-Triples bytes to the report; pySHACL without its parsing.
+""",
+    "entailment": """`python benchmarks/run.py --only entailment`. The rules of the ontology. "Replace one document" takes a document of
+some 265 triples out of a store of a million quads and puts another in its place, in one atomic step that ends on
+disk: what changes, what follows from it, whether it conforms, and the commit.
+""",
+}
+
+
+def render_page(found: dict[str, Any], *, quick: bool) -> str:
+    """Return the page of all parts that have been run."""
+    parts = [INTRO]
+    parts.append(f"Machine: {found['machine']}. Versions: {found['versions']}.\n")
+    if quick:
+        parts.append("**A quick run: sizes too small to say how fast anything is.**\n")
+    for name in HEAD:
+        if name in found:
+            table = render_part(name, found[name])
+            title, _, rest = table.partition("\n")
+            load = f"Load average when this part began: {found[name]['load']}.\n"
+            parts.append(f"{title}\n\n{WORDS[name]}\n{load}{rest}")
+            if name == "build":
+                parts.append(_stages(found[name]["stages"]))
+    return "\n".join(parts)
+
+
+def _stages(stages: dict[str, dict[str, float]]) -> str:
+    """Return where the time of a build goes."""
+    names = list(dict.fromkeys(stage for found in stages.values() for stage in found))
+    heads = ["`data/`" if size == "0" else f"{int(size):,} synthetic" for size in stages]
+    lines = [f"| where the time goes | {' | '.join(heads)} |", "| --- |" + " --: |" * len(heads)]
+    for name in names:
+        cells = [_ms(found.get(name, 0.0) * 1000) for found in stages.values()]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
