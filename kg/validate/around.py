@@ -6,14 +6,14 @@ targets gives for these nodes the results that the whole graph gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from kg.model.vocabulary import RDFS
 from kg.rdf.terms import BlankNode, Literal, NamedNode, Term, Triple
 from kg.rdf.triples import TripleSource
 from kg.validate.paths import render_term
-from kg.validate.reads import ANY, RDF_TYPE, Edge, Reads, Target
+from kg.validate.reads import ANY, RDF_TYPE, Edge, Reads
 
 NEAR = 96
 """A node with fewer triples than this on one side is fetched whole; a hub is asked predicate by predicate."""
@@ -66,13 +66,18 @@ class Near:
             self._hub[key] = list(found)
         return self._hub[key]
 
-    def any(self, node: Term, predicate: str, inverse: bool) -> Triple | None:
-        """Return one such triple, or None: enough to know that a node is a target."""
+    def predicates(self, node: Term, wanted: Collection[str], *, inverse: bool) -> dict[str, Triple]:
+        """Return which of some predicates lead from a node (or, inverse, to it), each with one triple that shows it."""
+        if not inverse and isinstance(node, Literal):
+            return {}
         index = self._whole(node, inverse)
         if index is not None:
-            return next(iter(index.get(predicate, ())), None)
-        term = NamedNode(predicate)
-        found = self._source.match(None, term, node) if inverse else self._source.match(node, term)
+            return {p: triples[0] for p, triples in index.items() if p in wanted}
+        found = ((p, self._first(node, NamedNode(p), inverse)) for p in wanted)
+        return {p: triple for p, triple in found if triple is not None}
+
+    def _first(self, node: Term, predicate: NamedNode, inverse: bool) -> Triple | None:
+        found = self._source.match(None, predicate, node) if inverse else self._source.match(node, predicate)
         return next(found, None)
 
 
@@ -102,10 +107,6 @@ class ClassTree:
             known = self._above[class_.value] = frozenset(found)
         return known
 
-    def is_below(self, class_: Term, other: str) -> bool:
-        """Say whether a class is another or stands below it."""
-        return other in self.above(class_)
-
 
 class Around:
     """What stands around focus nodes in one graph, as far as shapes read."""
@@ -115,28 +116,28 @@ class Around:
         self._near = near
         self._tree = tree
         self._moves: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = {}
+        self._starts: dict[frozenset[int], frozenset[int]] = {}
+        self._targets: dict[Term, dict[int, list[Triple]]] = {}
 
-    def types(self, node: Term) -> frozenset[str]:
-        """Return the classes of a node and all classes above them."""
-        found: frozenset[str] = frozenset()
-        for triple in self._near.get(node, RDF_TYPE):
-            found |= self._tree.above(triple.object)
+    def targets(self, node: Term) -> dict[int, list[Triple]]:
+        """Return the start states of the shapes that target a node, with the triples that make it their target."""
+        known = self._targets.get(node)
+        if known is not None:
+            return known
+        found: dict[int, list[Triple]] = {}
+        types = list(self._near.get(node, RDF_TYPE))
+        for class_ in {c for triple in types for c in self._tree.above(triple.object)}:
+            for target in self._reads.by_class.get(class_, ()):
+                found.setdefault(target.start, types)
+        for index, inverse in ((self._reads.by_subject, False), (self._reads.by_object, True)):
+            for predicate, triple in self._near.predicates(node, index, inverse=inverse).items():
+                for target in index[predicate]:
+                    found.setdefault(target.start, [triple])
+        if self._reads.by_node:
+            for target in self._reads.by_node.get(render_term(node), ()):
+                found.setdefault(target.start, [])
+        self._targets[node] = found
         return found
-
-    def is_target(self, target: Target, node: Term, types: frozenset[str]) -> bool:
-        """Say whether a shape targets a node of these classes."""
-        near = self._near
-        return (
-            bool(target.classes & types)
-            or (bool(target.nodes) and render_term(node) in target.nodes)
-            or any(near.any(node, p, False) for p in target.subjects_of if not isinstance(node, Literal))
-            or any(near.any(node, p, True) for p in target.objects_of)
-        )
-
-    def targets(self, node: Term) -> list[Target]:
-        """Return the shapes that target a node."""
-        types = self.types(node)
-        return [t for t in self._reads.targets if self.is_target(t, node, types)]
 
     def gather(self, nodes: Iterable[Term]) -> set[Triple]:
         """Return every triple that the shapes of some nodes read, and those that make the nodes targets."""
@@ -146,8 +147,8 @@ class Around:
         for node in nodes:
             targets = self.targets(node)
             if targets:
-                out.update(self._target_triples(node, targets))
-                todo.append((node, self._reads.closure(t.start for t in targets)))
+                out.update(triple for triples in targets.values() for triple in triples)
+                todo.append((node, self._start(frozenset(targets))))
         while todo:
             place = todo.pop()
             if place in seen:
@@ -161,16 +162,11 @@ class Around:
                         todo.append((triple.subject if edge.inverse else triple.object, ends))
         return out
 
-    def _target_triples(self, node: Term, targets: list[Target]) -> Iterator[Triple]:
-        yield from self._near.get(node, RDF_TYPE)
-        for predicate in {p for t in targets for p in t.subjects_of}:
-            found = self._near.any(node, predicate, False)
-            if found is not None:
-                yield found
-        for predicate in {p for t in targets for p in t.objects_of}:
-            found = self._near.any(node, predicate, True)
-            if found is not None:
-                yield found
+    def _start(self, starts: frozenset[int]) -> frozenset[int]:
+        known = self._starts.get(starts)
+        if known is None:
+            known = self._starts[starts] = self._reads.closure(starts)
+        return known
 
     def _moves_from(self, states: frozenset[int]) -> list[tuple[Edge, frozenset[int]]]:
         """Return the edges that leave any of some states, those of one reading joined."""

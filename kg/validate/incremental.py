@@ -69,7 +69,6 @@ class _Change:
         # Paths are walked over all that is there before or after: a removed triple may have been the link.
         self.either = Near(Overlay(after, added=removed)) if removed else near
         self._once = Around(self.reads, self.either, self.tree)
-        self._by_start = {t.start: t for t in self.reads.targets}
 
     def affected(self) -> set[Term] | None:
         """Return the nodes whose results may change, or None when they are too many."""
@@ -82,7 +81,7 @@ class _Change:
                 continue
             seen.add(place)
             node, state = place
-            if state in self._by_start and node not in candidates and self._may_target(state, node):
+            if state in self.reads.by_start and node not in candidates and state in self._once.targets(node):
                 candidates.add(node)
                 if len(candidates) > TOO_MANY:
                     return None
@@ -91,14 +90,17 @@ class _Change:
 
     def _touched(self) -> Iterator[tuple[Term, int]]:
         """Yield the places from which some shape reads a changed triple."""
-        any_edges = self.reads.by_predicate.get(ANY, [])
+        reads = self.reads
+        any_edges = reads.by_predicate.get(ANY, [])
         for triple in self.changed:
             predicate = triple.predicate.value
-            for edge, state in self.reads.by_predicate.get(predicate, []):
-                if edge.class_ is None or self.tree.is_below(triple.object, edge.class_):
-                    yield (triple.object if edge.inverse else triple.subject), state
-            for edge, state in any_edges:
+            for edge, state in (*reads.by_predicate.get(predicate, ()), *any_edges):
                 yield (triple.object if edge.inverse else triple.subject), state
+            if predicate == RDF_TYPE:
+                # Whether a node is an agency does not hang on its being a figure: only types at or below count.
+                for class_ in self.tree.above(triple.object):
+                    for state in reads.by_value_class.get(class_, ()):
+                        yield triple.subject, state
 
     def _before(self, node: Term, state: int) -> Iterator[tuple[Term, int]]:
         """Yield the places one step nearer to a focus node."""
@@ -109,18 +111,13 @@ class _Change:
 
     def _retargeted(self) -> set[Term]:
         """Return the nodes that a changed triple itself makes, or unmakes, a target."""
-        classes = frozenset(c for t in self.reads.targets for c in t.classes)
-        subjects = frozenset(p for t in self.reads.targets for p in t.subjects_of)
-        objects = frozenset(p for t in self.reads.targets for p in t.objects_of)
-        found: set[Term] = set()
+        reads, found = self.reads, set[Term]()
         for triple in self.changed:
             predicate = triple.predicate.value
-            if predicate in subjects or (predicate == RDF_TYPE and self.tree.above(triple.object) & classes):
+            if predicate in reads.by_subject or (
+                predicate == RDF_TYPE and any(c in reads.by_class for c in self.tree.above(triple.object))
+            ):
                 found.add(triple.subject)
-            if predicate in objects:
+            if predicate in reads.by_object:
                 found.add(triple.object)
         return found
-
-    def _may_target(self, state: int, node: Term) -> bool:
-        """Say whether a shape targets a node, before or after the change."""
-        return self._once.is_target(self._by_start[state], node, self._once.types(node))

@@ -74,6 +74,12 @@ class Reads:
     targets: list[Target] = field(default_factory=list)
     unbounded: list[str] = field(default_factory=list)
     by_predicate: dict[str, list[tuple[Edge, int]]] = field(default_factory=lambda: defaultdict(list))
+    by_value_class: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_start: dict[int, Target] = field(default_factory=dict)
+    by_class: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_subject: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_object: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    by_node: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
 
     def new_state(self) -> int:
         """Return a fresh state."""
@@ -127,12 +133,25 @@ class Reads:
         return frozenset(found)
 
     def finish(self) -> None:
-        """Index the automaton backwards, once every shape is in."""
+        """Index the automaton backwards and the targets by what makes a node one, once every shape is in."""
+        for target in self.targets:
+            self.by_start[target.start] = target
+            for names, index in (
+                (target.classes, self.by_class),
+                (target.subjects_of, self.by_subject),
+                (target.objects_of, self.by_object),
+                (target.nodes, self.by_node),
+            ):
+                for name in names:
+                    index[name].append(target)
         self.back = [set() for _ in self.edges]
         for state in range(len(self.edges)):
             for reachable in self.closure([state]):
                 for edge, ends in self.edges[reachable].items():
-                    self.by_predicate[edge.predicate].append((edge, state))
+                    if edge.class_ is None:
+                        self.by_predicate[edge.predicate].append((edge, state))
+                    else:
+                        self.by_value_class[edge.class_].append(state)
                     for end in ends:
                         for behind in self.closure([end]):
                             self.back[behind].add((edge, state))
