@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.model.record import (
     FORMAT,
+    CampaignMention,
     DocumentInfo,
     EventMention,
     ExtractionRecord,
@@ -36,9 +37,7 @@ def record_value(record: ExtractionRecord) -> dict[str, Any]:
         "cases": [_mention(c) | {"place": c.place} | _trust(c) for c in record.cases],
         "relations": [{"type": r.type, "from": r.source, "to": r.target} | _trust(r) for r in record.relations],
         "figures": [_figure(f) for f in record.figures],
-        "review": {
-            k: v for k, v in (("status", record.review.status), ("by", record.review.by), ("at", record.review.at)) if v
-        },
+        "review": {key: said for key in ("status", "by", "at") if (said := getattr(record.review, key))},
     }
 
 
@@ -61,6 +60,10 @@ def _document(document: DocumentInfo) -> dict[str, Any]:
     always = ("id", "language", "title", "published", "publisher")
     values = {field.name: getattr(document, field.name) for field in fields(document)}
     return {name: value for name, value in values.items() if name in always or value is not None}
+
+
+def _campaign(item: CampaignMention) -> dict[str, Any]:
+    return _mention(item) | {"series": item.series, "start": item.start, "end": item.end} | _trust(item)
 
 
 def _mention(item: Mention) -> dict[str, Any]:
