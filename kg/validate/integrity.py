@@ -119,9 +119,7 @@ def check_dataset(
         if graph.value.startswith(iris.announcement_graph("").value):
             announced.add(graph)
         if graph == iris.provenance:
-            recorded = {
-                t.subject.value for t in held.match(None, NamedNode(v.RECORD_SHA256)) if _is_iri(t.subject)
-            }
+            recorded = {render_term(t.subject) for t in held.match(None, NamedNode(v.RECORD_SHA256))}
     if recorded:
         found += [_finding("provenance", graph.value) for graph in announced if graph.value not in recorded]
     return ValidationReport(tuple(found))
