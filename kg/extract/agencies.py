@@ -1,0 +1,242 @@
+"""Agencies: every public body a text names, its wordings tied together, and "the ministry" after it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.extract.agency_groups import PUBLIC_SECURITY, read_groups
+from kg.extract.agency_names import Naming, NamingReader
+from kg.extract.lexicon import Lexicon, make_phrases
+from kg.extract.mentions import FoundAgency, Gazetteer, Reference
+from kg.extract.names import ROMAN, fold, slug
+from kg.extract.text import Range, Text
+
+_SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
+_HEADS = re.compile(r"(ministry|department|administration|bureau|agency|commission|office|force|service|organi[sz]ation|"
+                    r"committee|division|corps|authority|cent(?:re|er)|court|procuratorate|council)\b")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Body:
+    """One body being gathered."""
+
+    ident: str
+    names: dict[str, str] = field(default_factory=dict)
+    spans: set[Range] = field(default_factory=set)
+    parent: str | None = None
+    place: str | None = None
+    collective: bool = False
+    confidence: float = 0.0
+    head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The bodies found, and where each is spoken of, in order."""
+
+    found: tuple[FoundAgency, ...]
+    references: tuple[Reference, ...]
+
+
+def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> Agencies:
+    """Return the public bodies a text names, and every reference to them."""
+    reader = NamingReader(text, lexicon, gazetteer)
+    namings = [n for n in reader.read() if not _is_credit(reader, n)]
+    namings += read_groups(reader)
+    namings.sort(key=lambda n: (n.first, -n.last))
+    bodies = _gather(reader, namings)
+    _tie_short_forms(reader, namings, bodies)
+    _join_bare_police(bodies)
+    _find_unknown_short_forms(reader, bodies)
+    keys = _keys(bodies)
+    return _finish(reader, bodies, keys)
+
+
+def _is_credit(reader: NamingReader, naming: Naming) -> bool:
+    """Whether a naming only says where the page comes from: "Source: …", "Website of …"."""
+    tokens = reader.tokens
+    before = tokens.low[max(0, naming.first - 4) : naming.first]
+    return bool({"source", "website", "editor", "author"} & set(before)) and (":" in before or "website" in before)
+
+
+def _gather(reader: NamingReader, namings: list[Naming]) -> dict[str, Body]:
+    bodies: dict[str, Body] = {}
+    owners: dict[str, str] = {}
+    for naming in namings:
+        ident = naming.ident
+        body = bodies.setdefault(ident, Body(ident))
+        for span in naming.names:
+            name = _clean(reader.text.quote(span))
+            body.names.setdefault(fold(name), name)
+        body.spans.add(reader.span(naming.first, naming.last))
+        body.collective = body.collective or naming.collective
+        body.place = body.place or naming.place
+        body.confidence = max(body.confidence, naming.confidence)
+        parent = naming.parent
+        if parent is not None and parent.startswith("^"):
+            parent = owners.get(parent[1:])
+        if parent is None and not naming.collective:
+            parent = _owner_before(reader, naming, owners)
+        body.parent = body.parent or (parent if parent != ident else None)
+        heads = _HEADS.findall(reader.text.quote(naming.names[0]).lower())
+        if heads and not naming.collective:
+            body.head = heads[0]
+            owners[heads[0]] = ident
+    return bodies
+
+
+def _owner_before(reader: NamingReader, naming: Naming, owners: dict[str, str]) -> str | None:
+    """Return who "the ministry's … bureau" belongs to."""
+    low = reader.tokens.low
+    for i in range(naming.first, naming.last - 1):
+        if low[i + 1] == "'s" and low[i] in owners:
+            return owners[low[i]]
+    return None
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name)
+
+
+def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[str, Body]) -> None:
+    """Tie "(NIA)" after a full name to it, and find the short form wherever else it stands."""
+    tokens = reader.tokens
+    short_of: dict[str, str] = {}
+    for naming in namings:
+        for end in {naming.last, reader.tokens.at(reader.text.content.find("", naming.names[0][1])) }:
+            if end + 1 < len(tokens) and tokens.word[end] == "(":
+                short = tokens.word[end + 1]
+                if _SHORT.match(short) and short not in short_of and naming.last == end:
+                    short_of[short] = naming.ident
+    for short, ident in short_of.items():
+        other = fold(short)
+        if other in bodies and other != ident and ident in bodies:
+            _absorb(bodies, ident, other)
+        bodies[ident].names.setdefault(other, short)
+    if not short_of:
+        return
+    wanted = {short.rstrip("s"): ident for short, ident in short_of.items()} | short_of
+    for index, word in enumerate(tokens.word):
+        if word in wanted and wanted[word] in bodies:
+            follows = tokens.word[index + 1] if index + 1 < len(tokens) else ""
+            if follows in reader.words.not_after:
+                continue
+            body = bodies[wanted[word]]
+            body.spans.add(reader.span(index, index + 1))
+
+
+def _absorb(bodies: dict[str, Body], ident: str, other: str) -> None:
+    """Make two bodies one."""
+    gone, body = bodies.pop(other), bodies[ident]
+    body.names.update(gone.names)
+    body.spans |= gone.spans
+    body.parent = body.parent or gone.parent
+    body.confidence = max(body.confidence, gone.confidence)
+    for each in bodies.values():
+        if each.parent == other:
+            each.parent = ident
+
+
+def _join_bare_police(bodies: dict[str, Body]) -> None:
+    """Take a bare "police" for the one force the text names in full, where there is one and only one."""
+    police = bodies.get(PUBLIC_SECURITY)
+    if police is None or set(police.names) - {"police"}:
+        return
+    others = [b for b in bodies.values() if b is not police and b.collective and ("police" in b.ident or "law enf" in b.ident)]
+    if len(others) == 1:
+        _absorb(bodies, others[0].ident, PUBLIC_SECURITY)
+
+
+_NOT_BODIES = frozenset("COVID USD EUR GBP AUD HKD GMT UTC CEST CET EST SIM DNA HIV EU UN UK US USA UAE BEC VPN SMS APP APPS "
+                        "HS IP URL PDF HTML AI IT ID TV CEO CNN BBC CNR PRC CCTV SAR FOR THE AND ROK DPRK BEIJING LYON "
+                        "WASHINGTON GHB LSD MDMA THC PVC HFC HFCS ODS IPR IPRS QR ATM ASEAN CPC NGO NGOS".split())  # fmt: skip
+
+
+def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> None:
+    """Find bodies the text only ever calls by a short form ("the NCA said")."""
+    tokens = reader.tokens
+    known = {name for body in bodies.values() for name in body.names}
+    votes: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    for index in range(1, len(tokens) - 1):
+        word = tokens.word[index]
+        if not (3 <= len(word) <= 6 and word.isupper() and word.isalpha()) or word in _NOT_BODIES or fold(word) in known:
+            continue
+        if reader.block_of(index) in reader.shouting:
+            continue
+        before, after = tokens.low[index - 1], tokens.low[index + 1]
+        places.setdefault(word, []).append(index)
+        if before in ("operation", "project") or ROMAN.match(tokens.word[index + 1]) or ROMAN.match(word):
+            votes[word] -= 4
+        elif before == "the" and after in reader.words.acting or (before == "by" and after != "-"):
+            votes[word] += 1
+        elif after in ("said", "'s", "officers", "agents", "has", "announced") and before in ("the", "\n", ".", "and"):
+            votes[word] += 1
+    for word, count in votes.items():
+        if count >= 2 or (count == 1 and len(places[word]) >= 3):
+            body = bodies.setdefault(fold(word), Body(fold(word), confidence=0.6))
+            body.names[fold(word)] = word
+            body.spans.update(reader.span(i, i + 1) for i in places[word])
+
+
+def _keys(bodies: dict[str, Body]) -> dict[str, str]:
+    """Return a key for each body: its short form where it has one, else its first name."""
+    keys: dict[str, str] = {}
+    used: set[str] = set()
+    for ident, body in bodies.items():
+        names = list(body.names.values())
+        name = min((n for n in names if _SHORT.match(n) and len(n) <= 8), key=len, default=None) or names[0]
+        key = base = slug(name) or "agency"
+        number = 2
+        while key in used:
+            key = f"{base}-{number}"
+            number += 1
+        used.add(key)
+        keys[ident] = key
+    return keys
+
+
+def _finish(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str]) -> Agencies:
+    found: list[FoundAgency] = []
+    references: list[Reference] = []
+    covered: set[int] = set()
+    for ident, body in bodies.items():
+        spans = tuple(sorted(body.spans))
+        for start, end in spans:
+            references.append(Reference(start, end, keys[ident], "agency"))
+            covered.update(range(reader.tokens.at(start), reader.tokens.at(end - 1) + 1))
+        found.append(
+            FoundAgency(
+                key=keys[ident], names=tuple(body.names.values()), spans=spans, confidence=body.confidence,
+                collective=body.collective, parent=keys.get(body.parent or ""), place=body.place,
+            )
+        )  # fmt: skip
+    references.extend(_anaphors(reader, bodies, keys, covered))
+    references.sort(key=lambda r: (r.start, -r.end))
+    found.sort(key=lambda f: f.spans[0] if f.spans else (0, 0))
+    return Agencies(tuple(found), tuple(references))
+
+
+def _anaphors(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str], covered: set[int]) -> list[Reference]:
+    """Find "the ministry" and the like, each the body with that head that was named last before it."""
+    naming_at = sorted((span[0], ident) for ident, body in bodies.items() for span in body.spans if body.head)
+    found: list[Reference] = []
+    last: dict[str, str] = {}
+    position = 0
+    tokens = reader.tokens
+    for index, low in enumerate(tokens.low):
+        if low not in reader.words.anaphors or index in covered:
+            continue
+        start = tokens.start[index]
+        while position < len(naming_at) and naming_at[position][0] < start:
+            ident = naming_at[position][1]
+            last[bodies[ident].head or ""] = ident
+            position += 1
+        if low in last and index and (tokens.low[index - 1] in ("the", "this") or tokens.word[index][0].isupper()):
+            found.append(Reference(start, tokens.end[index], keys[last[low]], "agency", named=False))
+    return found
+
+
+__all__ = ["Agencies", "find_agencies", "make_phrases"]

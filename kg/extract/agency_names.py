@@ -1,0 +1,387 @@
+"""Namings of public bodies: capitalised names built around a head, known short names, and collectives.
+
+A capitalised run is taken apart at possessives ("China's Ministry …"), at "and" between two bodies and at "of the"
+between a unit and the body it is a unit of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon, Phrases, make_phrases
+from kg.extract.mentions import Gazetteer
+from kg.extract.names import Place, find_places, fold, is_capital
+from kg.extract.text import BlockKind, Range, Text
+
+CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})
+EXTENDING = frozenset({"of", "for", "on", "against", "to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One naming of a body: token range, the wordings it yields, and who it is (`ident`), of whom (`parent`)."""
+
+    first: int
+    last: int
+    ident: str
+    names: tuple[Range, ...]
+    parent: str | None = None
+    collective: bool = False
+    place: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The agency words of a lexicon, as sets."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    field: frozenset[str]
+    lower_field: frozenset[str]
+    lower_heads: frozenset[str]
+    lower_collectives: frozenset[str]
+    empty_fields: frozenset[str]
+    leading: frozenset[str]
+    owners_inside: frozenset[str]
+    not_after: frozenset[str]
+    acting: frozenset[str]
+    anaphors: frozenset[str]
+    known: Phrases
+    known_case: dict[str, bool]
+    nationwide: Phrases
+
+
+@lru_cache(maxsize=16)
+def agency_words(lexicon: Lexicon) -> Words:
+    """Return the lexicon's agency words, compiled once."""
+
+    def some(key: str, *, lower: bool = False) -> frozenset[str]:
+        return frozenset(w.lower() if lower else w for w in lexicon.words("agencies", key))
+
+    known: dict[str, str] = {}
+    case: dict[str, bool] = {}
+    for short, full in lexicon.table("agencies").get("known", {}).items():
+        for name in (short, *full):
+            known[name] = short
+            case[fold(name)] = name.isupper()
+    return Words(
+        strong=some("strong"), weak=some("weak"), field=some("field", lower=True),
+        lower_field=some("lower_field"), lower_heads=some("lower_heads"),
+        lower_collectives=some("lower_collectives"), empty_fields=some("empty_fields"), leading=some("leading"),
+        owners_inside=some("owners_inside"), not_after=some("not_after"), acting=some("acting"),
+        anaphors=some("anaphors"), known=make_phrases(known), known_case=case,
+        nationwide=lexicon.phrases("agencies", "nationwide"),
+    )  # fmt: skip
+
+
+class NamingReader:
+    """Reads the namings of public bodies out of one text."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        self.words = agency_words(lexicon)
+        self.places: dict[int, Place] = find_places(text.tokens, lexicon)
+        self.place_ends = {place.last: place for place in self.places.values()}
+        self.shouting: set[int] = set()
+        self.titled: set[int] = set()
+        self._mark_blocks()
+        self.atoms: dict[int, tuple[int, str]] = self._find_atoms(gazetteer)
+        self.taken: set[int] = set()
+
+    def read(self) -> list[Naming]:
+        """Return every capitalised naming, in the order of the text; `taken` then holds their tokens."""
+        found = list(self._read_capitalised())
+        for naming in found:
+            self.taken.update(range(naming.first, naming.last))
+        return found
+
+    # -- layout
+
+    def _mark_blocks(self) -> None:
+        """Note the blocks in which capitals say nothing: lines in capitals, and headings In Title Case."""
+        for index, block in enumerate(self.text.blocks):
+            line = self.text.content[block.start : min(block.end, block.start + 300)]
+            upper = sum(c.isupper() for c in line)
+            lower = sum(c.islower() for c in line)
+            if upper > 4 * lower and upper > 6:
+                self.shouting.add(index)
+            elif block.kind is BlockKind.HEADING:
+                words = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+                if len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words):
+                    self.titled.add(index)
+
+    def block_of(self, token: int) -> int:
+        """Return the block that holds a token."""
+        return self.text.block_at(self.tokens.start[token])
+
+    def span(self, first: int, last: int) -> Range:
+        """Return the code points of tokens [first, last)."""
+        return (self.tokens.start[first], self.tokens.end[last - 1])
+
+    def parse_at(self, first: int) -> list[Naming]:
+        """Return the bodies named in the capitalised run that begins at a token."""
+        return list(self._parse(first, self._chunk_end(first), None))
+
+    # -- known names
+
+    def _find_atoms(self, gazetteer: Gazetteer | None) -> dict[int, tuple[int, str]]:
+        tokens = self.tokens
+        atoms: dict[int, tuple[int, str]] = {}
+        for first, last, short in self.words.known.find(tokens):
+            words = tokens.word[first:last]
+            if not words[0][0].isupper():
+                continue
+            if last - first == 1 and short.isupper() and not words[0].isupper() and words[0] not in ("Interpol", "Europol"):
+                continue
+            if last - first == 1 and len(short) <= 4 and short.isupper() and self.block_of(first) in self.shouting:
+                continue
+            atoms[first] = (last, short)
+        if gazetteer is not None and gazetteer.agencies:
+            for first, last, key in _gazetteer_phrases(tuple(sorted(gazetteer.agencies.items()))).find(tokens):
+                if first not in atoms and last - first > 1 and is_capital(tokens.word[first]):
+                    atoms[first] = (last, " ".join(tokens.word[first:last]))
+        return atoms
+
+    # -- capitalised names
+
+    def _read_capitalised(self) -> Iterator[Naming]:
+        tokens, n = self.tokens, len(self.tokens)
+        index = 0
+        while index < n:
+            if not is_capital(tokens.word[index]):
+                index += 1
+                continue
+            end = self._chunk_end(index)
+            block = self.block_of(index)
+            if block in self.shouting or block in self.titled:
+                yield from self._atoms_only(index, end)
+            else:
+                yield from self._parse(index, end, None)
+            index = end
+
+    def _chunk_end(self, first: int) -> int:
+        low, word, n = self.tokens.low, self.tokens.word, len(self.tokens)
+        end = first + 1
+        while end < n:
+            if is_capital(word[end]) and low[end] != "\n":
+                end += 1
+            elif low[end] in CONNECTORS or low[end] == "'s":
+                ahead = end + 1
+                if ahead < n and low[end] != "and" and low[ahead] == "the":
+                    ahead += 1
+                if ahead < n and is_capital(word[ahead]):
+                    end = ahead + 1
+                else:
+                    break
+            else:
+                break
+        return end
+
+    def _atoms_only(self, first: int, last: int) -> Iterator[Naming]:
+        index = first
+        while index < last:
+            if index in self.atoms:
+                naming = self._atom(index)
+                if naming:
+                    yield naming
+                index = self.atoms[index][0]
+            else:
+                index += 1
+
+    def _atom(self, index: int) -> Naming | None:
+        end, short = self.atoms[index]
+        after = self.tokens.word[end] if end < len(self.tokens) else ""
+        if after in self.words.not_after:
+            return None
+        return Naming(first=index, last=end, ident=fold(short), names=(self.span(index, end),), confidence=0.92)
+
+    def _has_body(self, first: int, last: int) -> bool:
+        return any(i in self.atoms or self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, last))
+
+    def _weak(self, index: int) -> bool:
+        return self.tokens.word[index] in self.words.weak
+
+    def _parse(self, first: int, last: int, owner: Naming | str | None) -> Iterator[Naming]:
+        """Yield the bodies named in a capitalised run; `owner` is who stands before "'s"."""
+        low = self.tokens.low
+        first = self._strip(first, last)
+        if first >= last:
+            return
+        for p in range(first + 1, last):
+            if low[p] == "'s" and low[p - 1] not in self.words.owners_inside:
+                mine = list(self._parse(first, p, None))
+                yield from mine
+                said: Naming | str | None = mine[-1] if mine else self.text.quote(self.span(first, p))
+                yield from self._parse(p + 1, last, said)
+                return
+        for p in range(first + 1, last - 1):
+            if low[p] == "and" and self._splits_at_and(first, p, last):
+                yield from self._parse(first, p, owner)
+                yield from self._parse(p + 1, last, None)
+                return
+        split = self._unit_split(first, last)
+        if split is not None:
+            yield from self._unit(first, split, last, owner)
+            return
+        naming = self._single(first, last, owner)
+        if naming is not None:
+            yield naming
+
+    def _strip(self, first: int, last: int) -> int:
+        while first < last and first not in self.atoms:
+            word = self.tokens.word[first]
+            following = self.tokens.word[first + 1] if first + 1 < last else ""
+            if word == "General" and following in ("Administration", "Office", "Directorate", "Department", "Secretariat"):
+                break
+            if word not in self.words.leading and self.tokens.low[first] not in CONNECTORS:
+                break
+            first += 1
+        return first
+
+    def _splits_at_and(self, first: int, p: int, last: int) -> bool:
+        left_atom = any(i in self.atoms for i in range(first, p))
+        left_head = p - first > 1 and any(
+            self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, p)
+        )
+        return (left_atom or left_head) and self._has_body(p + 1, last) and not any(
+            i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p)
+        )
+
+    def _unit_split(self, first: int, last: int) -> int | None:
+        """Return the token "of" between a unit and its body: what follows it, up to the next "of", holds a head."""
+        low = self.tokens.low
+        ofs = [p for p in range(first + 1, last - 1) if low[p] in ("of", "for") and not self._inside_atom(first, p)]
+        for number, p in enumerate(ofs):
+            end = ofs[number + 1] if number + 1 < len(ofs) else last
+            begin = p + 2 if low[p + 1] == "the" else p + 1
+            enough = begin > p + 1 or end - begin > 1 or begin in self.atoms
+            if low[p] == "of" and enough and self._has_body(begin, end):
+                return p
+        return None
+
+    def _inside_atom(self, first: int, p: int) -> bool:
+        return any(i in self.atoms and self.atoms[i][0] > p for i in range(max(first, p - 8), p))
+
+    def _unit(self, first: int, split: int, last: int, owner: Naming | str | None) -> Iterator[Naming]:
+        begin = split + 2 if self.tokens.low[split + 1] == "the" else split + 1
+        parents = list(self._parse(begin, last, None))
+        yield from parents
+        if not parents:
+            return
+        parent = parents[0]
+        left = self._single(first, split, parent, unit=True)
+        if left is None or left.last != split:
+            return
+        whole = self.span(left.first, parent.last)
+        bare = left.last - left.first == 1
+        names = (whole,) if bare else (*left.names, whole)
+        ident = fold(self.text.quote(whole)) if bare else left.ident
+        yield replace(left, last=parent.last, names=names, ident=ident, parent=parent.ident)
+
+    def _single(self, first: int, last: int, owner: Naming | str | None, *, unit: bool = False) -> Naming | None:
+        """Return the one body a run names, if its words make one."""
+        word, low = self.tokens.word, self.tokens.low
+        heads = [i for i in range(first, last) if word[i] in self.words.strong or self._weak(i)]
+        atom = next((i for i in range(first, last) if i in self.atoms), None)
+        if atom is not None and (not heads or heads[-1] < self.atoms[atom][0]):
+            return self._around_atom(first, atom, last)
+        if not heads:
+            return None
+        head = heads[-1]
+        end = head + 1
+        for h in heads:
+            if h + 1 < last and low[h + 1] in EXTENDING:
+                end = last
+                break
+        if end < last and word[end].isdigit():
+            end += 1
+        if first == head and word[head] == "Police" and last == first + 2 and not unit:
+            end = last
+        if atom is not None and atom == first:
+            return self._unit_of_atom(first, end)
+        if end - first < 2 and not (unit and first == head):
+            return None
+        if any(low[i][0].isdigit() and word[head] == "Congress" for i in range(first, end)):
+            return None
+        if not self._qualifies(first, head, end, owner):
+            return None
+        return self._named(first, head, end, owner)
+
+    def _around_atom(self, first: int, atom: int, last: int) -> Naming | None:
+        end, short = self.atoms[atom]
+        plain = self._atom(atom)
+        if plain is None or first == atom:
+            return plain
+        if short in ("ROCU", "RILO"):
+            return replace(plain, first=first, names=(self.span(first, end),), ident=fold(self.text.quote(self.span(first, end))))
+        return plain
+
+    def _unit_of_atom(self, first: int, end: int) -> Naming | None:
+        inner, short = self.atoms[first]
+        if end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
+            return self._atom(first)
+        names = (self.span(inner, end), self.span(first, end))
+        alone = end - inner == 1
+        names = names[1:] if alone else names
+        ident = fold(self.text.quote(names[0]))
+        return Naming(first=first, last=end, ident=ident, names=names, parent=fold(short), confidence=0.8)
+
+    def _qualifies(self, first: int, head: int, end: int, owner: Naming | str | None) -> bool:
+        word, low = self.tokens.word, self.tokens.low
+        if end < len(self.tokens) and word[end] in self.words.not_after:
+            return False
+        if word[head] in self.words.strong or any(word[i] in self.words.strong for i in range(first, end)):
+            return True
+        if owner is not None:
+            return True
+        if end + 2 < len(self.tokens) and word[end] == "(" and _abbreviates(word[end + 1], word[first:end]):
+            return True
+        return any(low[i] in self.words.field for i in range(first, end) if i != head)
+
+    def _named(self, first: int, head: int, end: int, owner: Naming | str | None) -> Naming:
+        whole = self.span(first, end)
+        names = [whole]
+        confidence = 0.88 if self.tokens.word[head] in self.words.strong else 0.75
+        parent: str | None = None
+        if isinstance(owner, Naming):
+            parent = owner.ident
+            names.append((self.tokens.start[owner.first], whole[1]))
+        elif owner is not None:
+            start = whole[0] - len(owner) - 3
+            names.append((max(0, start), whole[1]) if self.text.content[start : start + len(owner)] == owner else whole)
+        last = self._in_place(end)
+        if last > end:
+            names.append(self.span(first, last))
+        place = self.text.quote(self.span(end + 1, last)) if last > end else None
+        return Naming(
+            first=first, last=end, ident=fold(self.text.quote(whole)), names=tuple(dict.fromkeys(names)), parent=parent,
+            place=place, confidence=confidence,
+        )  # fmt: skip
+
+    def _in_place(self, end: int) -> int:
+        """Return the token past "in Beijing" after a bureau's name, else `end`."""
+        tokens = self.tokens
+        if end + 1 < len(tokens) and tokens.low[end] == "in" and tokens.word[end - 1] in ("Bureau", "Office", "Group"):
+            if end + 1 in self.places and not self.places[end + 1].adjective:
+                return self.places[end + 1].last
+        return end
+
+
+@lru_cache(maxsize=4)
+def _gazetteer_phrases(names: tuple[tuple[str, str], ...]) -> Phrases:
+    return make_phrases(dict(names))
+
+
+def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
+    """Whether a short form stands for the words: it begins as they do and has a letter in capitals for most.
+
+    >>> _abbreviates("ASCom", ("Anti-Scam", "Command")), _abbreviates("Xinhua", ("Ministry",))
+    (True, False)
+    """
+    capitals = [c for c in short if c.isupper()]
+    initials = {w[0].upper() for w in words if w[0].isalpha()} | {p[0].upper() for w in words for p in w.split("-") if p}
+    return 2 <= len(capitals) and len(short) <= 10 and all(c in initials for c in capitals[:2])

@@ -1,0 +1,108 @@
+"""What names are made of: capitalised words, places, quoted words, names of persons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon, make_phrases
+from kg.extract.text import Range, Text, Tokens
+
+ROMAN = re.compile(r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|V)\Z")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)\Z")
+
+
+def fold(name: str) -> str:
+    """Return a name's case-, width- and punctuation-folded form, by which two wordings are the same name.
+
+    >>> fold('The  "Kunlun-2023"')
+    'kunlun 2023'
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    text = re.sub(r"[\W_]+", " ", text).strip()
+    text = re.sub(r"^(?:the|a|an) ", "", text)
+    return re.sub(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])", "", text)
+
+
+def slug(name: str) -> str:
+    """Return a name as a key: small letters, digits and hyphens; other scripts are kept.
+
+    >>> slug("Operation FRONTIER+")
+    'operation-frontier'
+    """
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:60].strip("-")
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word can be part of a capitalised name; "301st" can."""
+    return word[0].isupper() or (word[0].isdigit() and _ORDINAL.match(word) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place the lexicon knows: token range, and whether the word is an adjective ("Chinese")."""
+
+    first: int
+    last: int
+    name: str
+    adjective: bool
+
+
+def find_places(tokens: Tokens, lexicon: Lexicon) -> dict[int, Place]:
+    """Return the places the lexicon knows, by the token they begin at."""
+    phrases = _place_phrases(lexicon)
+    found: dict[int, Place] = {}
+    for first, last, meaning in phrases.find(tokens):
+        if tokens.word[first][0].isupper():
+            kind, name = meaning.split(":", 1)
+            found[first] = Place(first, last, name, kind == "adjective")
+    return found
+
+
+@lru_cache(maxsize=16)
+def _place_phrases(lexicon: Lexicon):  # type: ignore[no-untyped-def]
+    meanings: dict[str, str] = {}
+    for name, adjectives in lexicon.table("places").get("countries", {}).items():
+        meanings[name] = f"place:{name}"
+        for adjective in adjectives:
+            short = adjective.isupper() or "." in adjective
+            meanings[adjective] = f"place:{name}" if short else f"adjective:{name}"
+    for names in lexicon.table("places").get("regions", {}).values():
+        for name in names:
+            meanings[name] = f"place:{name}"
+    return make_phrases(meanings)
+
+
+_OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_LONGEST_QUOTED = 120
+
+
+def find_quoted(text: Text) -> list[Range]:
+    """Return the spans of words within quotation marks, marks excluded, none longer than a title."""
+    content = text.content
+    found: list[Range] = []
+    for block in text.blocks:
+        position = block.start
+        while True:
+            match = _QUOTE.search(content, position, block.end)
+            if match is None:
+                break
+            close = _OPEN[match.group()]
+            end = content.find(close, match.end(), min(block.end, match.end() + _LONGEST_QUOTED))
+            if end < 0 and close == "”":
+                end = content.find('"', match.end(), min(block.end, match.end() + _LONGEST_QUOTED))
+            if end > match.end() and not content[match.end()].isspace():
+                found.append((match.end(), end))
+                position = end + 1
+            else:
+                position = match.end()
+    return found
+
+
+# An apostrophe opens a quotation only after a space and before a capital.
+_QUOTE = re.compile(r'["“„«「『《]|(?<=[\s(])‘(?=[A-Z])')
