@@ -137,6 +137,21 @@ def test_small_changes_agree_with_trying_everything(start: set[Triple], flips: l
     check_history(Engine(PATTERN_RULES), states)
 
 
+# Few facts that lie close together: what is stated, inferred or both changes all the time.
+close_facts = st.builds(
+    lambda p, s, o: Triple(s, ex(p), o),
+    st.sampled_from(["leads", "ledBy", "joins", "joinedBy", "ownedBy", "near", "same", "alike"]),
+    st.sampled_from(THINGS[:2]),
+    st.sampled_from(THINGS[:2]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sets(close_facts, max_size=7), min_size=2, max_size=5))
+def test_converse_rules_agree_with_trying_everything(states: list[set[Triple]]) -> None:
+    check_history(Engine(PATTERN_RULES), states)
+
+
 REAL_RULES = read_rules([ONTOLOGY / "campaign-kg.ttl", ONTOLOGY / "alignments.ttl"])
 CAMPAIGNS = [ex(name) for name in ("kunlun", "kunlun-2023", "pangea")]
 AGENCIES = [ex(name) for name in ("ministry", "bureau", "interpol")]

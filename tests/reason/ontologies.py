@@ -24,6 +24,7 @@ EVERY_PATTERN = """
 :under rdfs:subPropertyOf :near .
 :same owl:equivalentProperty :alike .
 :leads owl:inverseOf :ledBy ; rdfs:subPropertyOf :joins .
+:ownedBy rdfs:subPropertyOf :joinedBy .
 :joins owl:inverseOf :joinedBy ; owl:propertyChainAxiom ( :joins :part ) .
 :uncle owl:propertyChainAxiom ( [ owl:inverseOf :leads ] :near :part ) .
 :part a owl:TransitiveProperty .

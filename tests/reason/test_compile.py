@@ -50,6 +50,7 @@ def test_each_axiom_that_derives_something_makes_a_rule() -> None:
         "subclass-schema-feline-schema-cat",
         "subproperty-schema-alike-schema-same",
         "subproperty-schema-leads-schema-joins",
+        "subproperty-schema-ownedby-schema-joinedby",
         "subproperty-schema-same-schema-alike",
         "subproperty-schema-under-schema-near",
         "symmetric-schema-near",

@@ -105,6 +105,15 @@ def test_a_stated_triple_is_not_inferred_and_back(engine: Engine) -> None:
     assert back.triples_added == {led}
 
 
+def test_stating_what_a_converse_made_lets_it_vouch(engine: Engine) -> None:
+    stated, new = triples("a partOfCampaign b\n b partOfCampaign c"), triple("c", "hasPart", "a")
+    inferred = engine.closure(stated)
+    assert inferred[triple("a", "partOfCampaign", "c")] == {"transitive-partofcampaign"}
+    delta = engine.update(MemoryTriples(stated | set(inferred)), inferred, added=[new], removed=[])
+    assert (triple("a", "partOfCampaign", "c"), "inverse-haspart-partofcampaign") in delta.added
+    assert inferred.after(delta) == engine.closure(stated | {new})
+
+
 def test_losing_one_of_two_reasons_changes_the_rules_alone(engine: Engine) -> None:
     stated = triples(TWO_LEVELS + "\n bureau participatesIn whole\n ministry directlyParticipatesIn whole")
     inferred = engine.closure(stated)
