@@ -1,0 +1,191 @@
+"""Campaigns known by what they do: "a six-month joint operation against illegal sand mining"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.agency_names import NamingReader
+from kg.extract.campaign_names import CampaignWords
+from kg.extract.text import BlockKind, Range, Text
+
+_DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
+_SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
+_STOPS = frozenset(
+    "was were is are has have had will would began begin started ended lasted runs ran led took which that who where when "
+    "while since until during by as but with within after before through under from said saw involving cracked solved "
+    "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they its "
+    "be been being so because , . ; : ( ) \n \" “ ” – — -- and".split()
+)  # fmt: skip
+_CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for"})
+_VERBS_AFTER_TO = frozenset(
+    "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate address "
+    "create build hunt prevent root clamp combatting ensure safeguard punish clean clear rid recover".split()
+)  # fmt: skip
+_WAVE_OF = frozenset({"battles", "arrests", "operations", "crackdowns", "strikes", "raids", "actions", "campaigns"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """One described campaign: token bounds, its wordings from the longest, and what speaks for it."""
+
+    first: int
+    last: int
+    head: str
+    names: tuple[Range, ...]
+    marked: bool
+    duration: bool
+    aimed: bool
+    definite: bool
+    plural: bool
+    wave: bool = False
+    ordinal: bool = False
+    earlier: bool = False
+
+
+class DescriptionReader:
+    """Reads the described campaigns of one text."""
+
+    def __init__(self, text: Text, words: CampaignWords, reader: NamingReader) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        self.words = words
+        self.reader = reader
+
+    def read(self) -> Iterator[Description]:
+        """Yield every described campaign, in order."""
+        tokens = self.tokens
+        for index, low in enumerate(tokens.low):
+            if low in self.words.waves and index + 2 < len(tokens) and tokens.low[index + 1] == "of":
+                found = self._wave(index)
+                if found is not None:
+                    yield found
+            elif low in self.words.described and tokens.word[index].islower():
+                found = self._described(index)
+                if found is not None:
+                    yield found
+
+
+    def _left(self, index: int) -> tuple[int, bool, bool, bool]:
+        """Return the first token of the modifiers before a head, and whether marked, with a duration, with an ordinal."""
+        tokens, words = self.tokens, self.words
+        first = index
+        marked = duration = ordinal = False
+        while first > 0:
+            low = tokens.low[first - 1]
+            if low in words.marks:
+                marked = True
+                duration = duration or low.endswith("-long")
+            elif _DURATION.match(low):
+                duration = True
+            elif low == "day" and first > 2 and tokens.word[first - 2] in "-–" and tokens.word[first - 3].isdigit():
+                duration = True
+                first -= 2
+            elif low in words.ordinals:
+                ordinal = True
+            elif low in words.adjectives or (low.startswith("anti-") and first == index):
+                marked = marked or low.startswith("anti-")
+            elif low in ("crime", "fraud", "enforcement", "law", "publicity", "cluster", "night", "security", "patrol"):
+                pass
+            else:
+                break
+            first -= 1
+        return first, marked, duration, ordinal
+
+    def _right(self, index: int) -> tuple[int, bool, list[int]]:
+        """Return the token past the description after a head, whether it says what against, and where it may be cut."""
+        tokens = self.tokens
+        low = tokens.low
+        after = low[index + 1] if index + 1 < len(tokens) else "\n"
+        cuts: list[int] = []
+        if after in ("against", "targeting"):
+            i = index + 2
+        elif after == "to" and index + 2 < len(tokens) and (low[index + 2] in _VERBS_AFTER_TO):
+            i = index + 3
+        elif after in ("of", "on", "for") and index + 2 < len(tokens) and low[index + 2] not in ("the", "its", "this", "a", "all"):
+            i = index + 2
+        elif after == "aimed":
+            i = index + 3
+        else:
+            return index + 1, False, cuts
+        start = i
+        while i < len(tokens) and i - index < 22:
+            word = low[i]
+            if word in _STOPS and word != "and":
+                break
+            if word == "and" and (i + 1 >= len(tokens) or low[i + 1] in ("the", "a", "has", "have", "was", "were", "announced", "broke", "seized")):
+                break
+            if word in _CUTS | {"and"} and i > start:
+                cuts.append(i)
+            if tokens.word[i] in ('"', "“"):
+                break
+            i += 1
+        while i > index + 1 and low[i - 1] in _CUTS | {"and", "the", "a"}:
+            i -= 1
+        return i, i > start, [c for c in cuts if c < i]
+
+    def _described(self, index: int) -> Description | None:
+        tokens = self.tokens
+        first, marked, duration, ordinal = self._left(index)
+        last, aimed, cuts = self._right(index)
+        low = tokens.low[index]
+        plural = low.endswith("s") and low not in ("days", "patrols")
+        if low in ("days", "patrols") and (first == index or tokens.low[index - 1] not in ("action", "patrol")):
+            return None
+        if low in ("program", "programme", "rectification", "battles") and not (marked and aimed):
+            return None
+        season = any(tokens.low[i] in _SEASONS for i in range(first, index))
+        if not (aimed or season or (marked and duration) or (low == "days" and first < index)):
+            return None
+        if not (marked or duration or ordinal) and tokens.low[index + 1 : index + 2] != ("against",) and not (
+            aimed and tokens.low[index + 1] == "to"
+        ):
+            return None
+        if low in ("operation", "action", "operations", "actions") and tokens.low[index + 1] in ("of", "on", "for") and not marked:
+            return None
+        before = tokens.low[first - 1] if first else "\n"
+        ends = [last, *reversed(cuts)] if aimed else [index + 1]
+        starts = [first]
+        i = first
+        while i < index and (_DURATION.match(tokens.low[i]) or tokens.low[i] in self.words.ordinals):
+            i += 1
+        if i != first:
+            starts.append(i)
+        names = [self.reader.span(s, e) for e in ends[:4] for s in starts if e > s + 0]
+        short = self.reader.span(first, index + 1)
+        if first < index:
+            names.append(short)
+        sentence = self.text.sentences[self.text.sentence_at(tokens.start[index])]
+        window = self.text.content[sentence.start : sentence.end].lower()
+        return Description(
+            first=first, last=last, head=low, names=tuple(dict.fromkeys(names)), marked=marked, duration=duration,
+            aimed=aimed, definite=before in ("the", "this", "its", "their", "s"), plural=plural, ordinal=ordinal,
+            earlier=" earlier " in window,
+        )  # fmt: skip
+
+    def _wave(self, index: int) -> Description | None:
+        """Read "the fifth round of concentrated arrests", "three waves of cluster battles"."""
+        tokens = self.tokens
+        i = index + 2
+        while i < len(tokens) and i < index + 6 and tokens.low[i] not in _WAVE_OF:
+            if not tokens.word[i][0].isalpha():
+                return None
+            i += 1
+        if i >= len(tokens) or i >= index + 6 or index == 0:
+            return None
+        before = tokens.low[index - 1]
+        if before not in self.words.ordinals and before not in _COUNTS:
+            return None
+        span = self.reader.span(index - 1, i + 1)
+        return Description(
+            first=index - 1, last=i + 1, head=tokens.low[i], names=(span,), marked=True, duration=False, aimed=True,
+            definite=True, plural=False, wave=True, ordinal=True,
+        )  # fmt: skip
+
+    def heading(self, token: int) -> bool:
+        """Whether a token stands in a heading."""
+        return self.text.blocks[self.reader.block_of(token)].kind is BlockKind.HEADING
+
+
+_COUNTS = frozenset("two three four five six seven eight nine ten".split())

@@ -1,0 +1,306 @@
+"""Campaigns: code names and descriptions tied into the campaigns a text speaks of, and "the operation" after them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.extract.agency_names import NamingReader
+from kg.extract.campaign_descriptions import Description, DescriptionReader
+from kg.extract.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
+from kg.extract.names import fold, slug
+from kg.extract.text import BlockKind, Range, Text
+
+_PREFIX = re.compile(r"\A(?:operation|project|op) ")
+_APART = re.compile(r"\b(?:itself|as a whole|forerunner|altogether|goes back|every year|over the years|yearly)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(slots=True)
+class Drive:
+    """One campaign being gathered."""
+
+    ident: str
+    names: dict[str, str] = field(default_factory=dict)
+    spans: list[Range] = field(default_factory=list)
+    series: str | None = None
+    edition: str | None = None
+    described: bool = False
+    confidence: float = 0.0
+    head: str = "operation"
+    wave: bool = False
+
+    def add(self, name: str, span: Range, confidence: float) -> None:
+        """Note one more naming."""
+        name = re.sub(r"\s+", " ", name)
+        self.names.setdefault(fold(name), name)
+        self.spans.append(span)
+        self.confidence = max(self.confidence, confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """The campaigns found, where each is spoken of, the one the text is about, and quotations that label cases."""
+
+    found: tuple[FoundCampaign, ...]
+    references: tuple[Reference, ...]
+    main: str | None
+    case_labels: frozenset[Range]
+
+
+def find_campaigns(
+    text: Text, lexicon: Lexicon, reader: NamingReader, gazetteer: Gazetteer | None = None
+) -> Campaigns:
+    """Return the campaigns a text names or describes, and every reference to them."""
+    names = CodeNameReader(text, lexicon, reader, gazetteer)
+    code_names = names.read()
+    drives = _gather_names(text, code_names)
+    descriptions = list(DescriptionReader(text, campaign_words(lexicon), reader).read())
+    anaphoric = _gather_descriptions(text, reader, drives, descriptions, code_names)
+    main = _main(text, drives)
+    return _finish(text, lexicon, reader, drives, anaphoric, main, frozenset(names.case_labels))
+
+
+def _ident(name: str) -> str:
+    return _PREFIX.sub("", fold(name))
+
+
+def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
+    drives: dict[str, Drive] = {}
+    bare: list[CodeName] = []
+    for each in code_names:
+        series, edition = series_of(each.name)
+        if edition is None:
+            bare.append(each)
+            continue
+        drive = drives.setdefault(_ident(each.name), Drive(_ident(each.name)))
+        drive.series, drive.edition = drive.series or series, edition
+        drive.add(each.name, each.span, each.confidence)
+    _join_renderings(drives)
+    for each in bare:
+        home = _home(text, each, drives)
+        ident = home if home is not None else _ident(each.name)
+        drive = drives.setdefault(ident, Drive(ident))
+        if home is None and each.how in ("quoted", "named") and drive.series is None:
+            drive.series = series_of(each.name)[0]
+        drive.add(each.name, each.span, each.confidence)
+        if each.how == "short":
+            before = max((d for d in drives.values() if d is not drive and d.spans), key=lambda d: d.spans[-1], default=None)
+            if before is not None and each.span[0] - before.spans[-1][1] < 4:
+                before.names.update(drive.names)
+                before.spans += drive.spans
+                drives[before.ident] = before
+                del drives[ident]
+                drives = {k: v for k, v in drives.items() if v is not drive}
+    _join_short(drives)
+    return drives
+
+
+def _join_short(drives: dict[str, Drive]) -> None:
+    """Tie a title's short form, met again later, to the title."""
+    for ident, drive in list(drives.items()):
+        name = next(iter(drive.names.values()))
+        if len(drive.names) == 1 and name.isupper() and len(name) > 2 and " " not in name:
+            for other in drives.values():
+                if other is not drive and fold(name) in other.names:
+                    other.spans += drive.spans
+                    drives.pop(ident, None)
+
+
+def _home(text: Text, each: CodeName, drives: dict[str, Drive]) -> str | None:
+    """Return the edition that a code name without one stands for here; None when it stands for itself."""
+    series = fold(series_of(each.name)[0])
+    editions = [d for d in drives.values() if d.series is not None and fold(d.series) == series and d.edition]
+    if not editions or each.plural:
+        return None
+    sentence = text.sentences[text.sentence_at(each.span[0])]
+    words = text.content[sentence.start : sentence.end]
+    if _APART.search(words):
+        return None
+    before = text.content[max(0, each.span[0] - 12) : each.span[0]].lower()
+    if re.search(r"\bfirst\s+\Z|\bother\s+\Z", before):
+        return None
+    latest = max(editions, key=lambda d: (len(d.spans), -d.spans[0][0]))
+    own = {d.edition for d in editions}
+    years = {int(y) for y in _YEAR.findall(words)}
+    named = [y for d in editions for y in map(int, _YEAR.findall(d.edition or ""))]
+    if years and not named and "edition" not in words and any(latest.edition not in words for _ in (0,)):
+        told = {int(y) for s in latest.spans[:3] for y in _YEAR.findall(_sentence(text, s))}
+        if told and max(years) < max(told) or (not told and each.how == "prefixed" and len(own) > 1):
+            return None
+    return latest.ident
+
+
+def _sentence(text: Text, span: Range) -> str:
+    sentence = text.sentences[text.sentence_at(span[0])]
+    return text.content[sentence.start : sentence.end]
+
+
+def _join_renderings(drives: dict[str, Drive]) -> None:
+    """Take two renderings of one code name for one: same year, same length, words in common."""
+    items = list(drives.items())
+    for number, (ident, drive) in enumerate(items):
+        for other_ident, other in items[:number]:
+            if other_ident not in drives or ident not in drives or drive.edition != other.edition:
+                continue
+            a, b = (drive.series or "").lower().split(), (other.series or "").lower().split()
+            if len(a) == len(b) > 1 and a != b and set(a) & set(b) and len(a) - len(set(a) & set(b)) == 1 and len(drive.edition or "") == 4:
+                other.names.update(drive.names)
+                other.spans += drive.spans
+                del drives[ident]
+
+
+def _gather_descriptions(
+    text: Text, reader: NamingReader, drives: dict[str, Drive], descriptions: list[Description], code_names: list[CodeName]
+) -> list[tuple[Range, str | None]]:
+    """Add the described campaigns; return wordings that stand for a campaign named elsewhere (None: the last named)."""
+    anaphoric: list[tuple[Range, str | None]] = []
+    spans = sorted((span, ident) for ident, drive in drives.items() for span in drive.spans)
+    operations = any(n.how == "prefixed" for n in code_names)
+    for each in descriptions:
+        span = each.names[0]
+        inside = any(s[0] < span[1] and span[0] < s[1] for s, _ in spans)
+        if inside:
+            continue
+        near = _attached(text, each, span, spans, reader)
+        if near is not None:
+            anaphoric.append((span, near))
+            continue
+        home = _same_description(text, each, drives)
+        if home is not None:
+            _add_description(text, drives[home], each)
+            continue
+        if not _stands_alone(text, reader, each, operations, bool(drives)):
+            anaphoric.append((reader.span(each.first, each.first + 1), None))
+            continue
+        ident = fold(text.quote(each.names[0]))
+        drive = drives.setdefault(ident, Drive(ident, described=True, head=each.head, wave=each.wave))
+        _add_description(text, drive, each)
+    return anaphoric
+
+
+def _add_description(text: Text, drive: Drive, each: Description) -> None:
+    confidence = 0.75 if each.marked and each.aimed else 0.62
+    for span in each.names:
+        name = text.quote(span)
+        if len(name.split()) > 1:
+            drive.names.setdefault(fold(name), re.sub(r"\s+", " ", name))
+    drive.spans.append(each.names[0])
+    drive.confidence = max(drive.confidence, confidence)
+
+
+def _attached(
+    text: Text, each: Description, span: Range, spans: list[tuple[Range, str]], reader: NamingReader
+) -> str | None:
+    """Return the code-named campaign that a description only describes: beside it in the same sentence."""
+    sentence = text.sentences[text.sentence_at(span[0])]
+    for named, ident in spans:
+        if named[1] <= span[0] and span[0] - named[1] < 40 and named[0] >= sentence.start:
+            between = text.content[named[1] : span[0]]
+            if re.fullmatch(r"[\W_]*(?:was |is |, )?(?:an? |the )?(?:[\w-]+ ){0,2}[\W_]*", between) and "." not in between:
+                return ident
+        if named[0] >= span[0] and named[0] - text.tokens.end[each.last - 1] < 45 and named[1] <= sentence.end + 1:
+            between = text.content[text.tokens.end[each.last - 1] : named[0]].lower()
+            if re.search(r"code|dubbed|named|called|known as|titled", between) or re.fullmatch(r"[\s\W]*", between):
+                return ident
+    return None
+
+
+def _same_description(text: Text, each: Description, drives: dict[str, Drive]) -> str | None:
+    """Return the described campaign met before that these words name again."""
+    mine = {fold(text.quote(span)) for span in each.names}
+    for ident, drive in drives.items():
+        if drive.described and mine & set(drive.names) and len(max(mine & set(drive.names), key=len).split()) > 1:
+            return ident
+    return None
+
+
+def _stands_alone(text: Text, reader: NamingReader, each: Description, operations: bool, named: bool) -> bool:
+    """Whether a described campaign is one of its own, not another word for one named elsewhere."""
+    if each.wave:
+        return True
+    if each.plural and not (each.aimed and each.marked and _has_result(text, each.names[0])):
+        return False
+    if operations and not (each.marked and each.aimed and "special" in text.quote(each.names[0])):
+        return False
+    if each.aimed and not each.marked and not each.duration:
+        return not named or _has_result(text, each.names[0])
+    return True
+
+
+def _has_result(text: Text, span: Range) -> bool:
+    words = _sentence(text, span)
+    return bool(re.search(r"\d", words))
+
+
+def _main(text: Text, drives: dict[str, Drive]) -> str | None:
+    """Return the campaign the text is about: in its title, or named most."""
+    if not drives:
+        return None
+    opening = text.blocks[min(3, len(text.blocks) - 1)].end if text.blocks else 0
+    weights: Counter[str] = Counter()
+    for ident, drive in drives.items():
+        for start, _ in drive.spans:
+            weights[ident] += 3 if start < opening else 1
+        if drive.described:
+            weights[ident] -= 1
+    return max(drives, key=lambda ident: (weights[ident], -drives[ident].spans[0][0]))
+
+
+def _finish(
+    text: Text, lexicon: Lexicon, reader: NamingReader, drives: dict[str, Drive],
+    anaphoric: list[tuple[Range, str | None]], main: str | None, case_labels: frozenset[Range],
+) -> Campaigns:  # fmt: skip
+    keys: dict[str, str] = {}
+    for ident, drive in drives.items():
+        key = base = slug(_PREFIX.sub("", next(iter(drive.names)))) or "campaign"
+        number = 2
+        while key in keys.values():
+            key, number = f"{base}-{number}", number + 1
+        keys[ident] = key
+    references = [
+        Reference(start, end, keys[ident], "campaign") for ident, drive in drives.items() for start, end in drive.spans
+    ]
+    references += [Reference(s[0], s[1], keys[i], "campaign", named=False) for s, i in anaphoric if i is not None]
+    references.sort(key=lambda r: (r.start, -r.end))
+    references += _anaphors(text, lexicon, references, keys.get(main or ""))
+    references.sort(key=lambda r: (r.start, -r.end))
+    found = [
+        FoundCampaign(
+            key=keys[ident], names=tuple(drive.names.values()), spans=tuple(sorted(set(drive.spans))), confidence=drive.confidence,
+            series=drive.series, edition=drive.edition, described=drive.described,
+        )
+        for ident, drive in drives.items()
+    ]  # fmt: skip
+    found.sort(key=lambda f: f.spans[0])
+    return Campaigns(tuple(found), tuple(references), keys.get(main or ""), case_labels)
+
+
+def _anaphors(text: Text, lexicon: Lexicon, references: list[Reference], main: str | None) -> list[Reference]:
+    """Find "the operation", "this special action": the campaign spoken of last before it, else the main one."""
+    tokens = text.tokens
+    found: list[Reference] = []
+    position = 0
+    last: str | None = None
+    last_block = -1
+    covered = -1
+    for first, end, _ in campaign_words(lexicon).anaphors.find(tokens):
+        start = tokens.start[first]
+        while position < len(references) and references[position].start <= start:
+            if references[position].end > start:
+                covered = references[position].end
+            last = references[position].key
+            last_block = text.block_at(references[position].start)
+            position += 1
+        if start < covered or first == 0:
+            continue
+        before = tokens.low[first - 1]
+        begins = tokens.word[first][0].isupper() and text.blocks[text.block_at(start)].kind is BlockKind.PROSE
+        if before in ("the", "this", "that", "its", "entire") or begins:
+            near = last if last is not None and text.block_at(start) - last_block <= 4 else main or last
+            if near is not None:
+                found.append(Reference(start, tokens.end[end - 1], near, "campaign", named=False))
+    return found
