@@ -10,7 +10,7 @@ first() { local lines=$1; shift; say "kg $*   (its first $lines lines)"; { "$KG"
 run build
 first 60 show "Kunlun 2023"
 run query campaigns-of-a-series
-run query pairs-of-agencies
+first 14 query pairs-of-agencies
 cat <<'TEXT'
 
 The graph is built, validated and ready. What to try next:

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from kg.cli.app import Context, common_options, pass_context
+from kg.cli.report import print_table
 from kg.errors import InputError
 from kg.query.ask import ask_endpoint, prepare_text
 from kg.query.bind import bind
@@ -124,23 +125,18 @@ def _print(result: Result, format_: str) -> None:
 
 
 def _print_table(result: Solutions) -> None:
-    console = Console()
-    if not console.is_terminal:
-        # A pipe has no width; nothing must be cut.
-        console = Console(width=400)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in result.variables:
         table.add_column(name, overflow="fold")
     count = 0
     for row in result.rows:
         count += 1
-        table.add_row(*(show_term(term).replace("[", r"\[") for term in row))
-    console.print(table)
-    console.print(f"{count} row{'s' if count != 1 else ''}", style="dim")
+        table.add_row(*(escape(show_term(term)) for term in row))
+    print_table(table)
+    click.echo(f"{count} row{'s' if count != 1 else ''}")
 
 
 def _print_list() -> None:
-    console = Console() if sys.stdout.isatty() else Console(width=200)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("name", no_wrap=True)
     table.add_column("question")
@@ -148,7 +144,7 @@ def _print_list() -> None:
     for item in read_catalogue().values():
         parameters = ", ".join(p.name + (f"={p.default}" if p.default else "") for p in item.parameters)
         table.add_row(item.name, item.title, parameters)
-    console.print(table)
+    print_table(table)
 
 
 COMMANDS = (query,)

@@ -13,6 +13,17 @@ from kg.validate.report import Severity, ValidationReport
 STYLES = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
+def print_table(table: Table) -> None:
+    """Print a table: as wide as the terminal, or, into a pipe, as wide as it needs with no blanks at line ends."""
+    if sys.stdout.isatty():
+        Console().print(table)
+        return
+    console = Console(width=2000)
+    with console.capture() as captured:
+        console.print(table)
+    sys.stdout.writelines(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
 def print_report(report: ValidationReport, format_: str, *, limit: int | None = None) -> None:
     """Print a report to standard output as a table, JSON or a Turtle sh:ValidationReport."""
     if format_ == "json":
@@ -24,7 +35,6 @@ def print_report(report: ValidationReport, format_: str, *, limit: int | None = 
 
 
 def _print_table(report: ValidationReport, limit: int | None) -> None:
-    console = Console() if sys.stdout.isatty() else Console(width=200)
     shown = report.results if limit is None else report.results[:limit]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("severity", "at", "value", "what to do"):
@@ -36,8 +46,8 @@ def _print_table(report: ValidationReport, limit: int | None) -> None:
         style = STYLES[result.severity]
         table.add_row(f"[{style}]{row['severity']}[/]", shorten(result.focus).strip("<>"), value, message)
     if shown:
-        console.print(table)
+        print_table(table)
     if len(report.results) > len(shown):
-        console.print(f"… and {len(report.results) - len(shown)} more (-v shows all)")
+        print(f"… and {len(report.results) - len(shown)} more (-v shows all)")
     counts = ", ".join(f"{report.counts[s]} {s.name.lower()}{'s' if report.counts[s] != 1 else ''}" for s in Severity)
-    console.print(f"{'conforms' if report.conforms else 'does not conform'}: {counts}")
+    print(f"{'conforms' if report.conforms else 'does not conform'}: {counts}")

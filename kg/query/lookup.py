@@ -73,7 +73,7 @@ def find_things(source: TripleSource, name: str, *, kind: str | None = None, bas
 
 
 def resolve(source: TripleSource, text: str, *, kind: str | None = None, base: str = v.BASE) -> NamedNode:
-    """Return the one thing an IRI, a slug or a name means.
+    """Return the one thing an IRI, ``kind/slug``, a slug or a name means.
 
     Raises: UnknownTerm when nothing or more than one thing is meant; the message offers what to write instead.
     """
@@ -82,6 +82,9 @@ def resolve(source: TripleSource, text: str, *, kind: str | None = None, base: s
         if next(iter(source.match(node)), None) is None:
             raise UnknownTerm(f"the store says nothing about {text}")
         return node
+    named = _by_path(source, text, base)
+    if named is not None:
+        return named
     matches = find_things(source, text, kind=kind, base=base)
     exact = [m for m in matches if m.rank == matches[0].rank] if matches else []
     if len(exact) == 1:
@@ -93,6 +96,16 @@ def resolve(source: TripleSource, text: str, *, kind: str | None = None, base: s
         raise UnknownTerm(f"no {what} is called {text!r}{hint}")
     choices = "\n".join(f"  {m.node.value}  ({m.name})" for m in exact[:8])
     raise UnknownTerm(f"{text!r} may mean {len(exact)} things; give the IRI of the one you mean:\n{choices}")
+
+
+def _by_path(source: TripleSource, text: str, base: str) -> NamedNode | None:
+    """Return the thing written as ``kind/slug``, the short form that tables print."""
+    if re.fullmatch(r"[a-z]+/[^\s<>\"{}|\\^`/]+", text):
+        for part in ("id", "concept"):
+            node = NamedNode(f"{base}{part}/{text}")
+            if next(iter(source.match(node)), None) is not None:
+                return node
+    return None
 
 
 def suggest(source: TripleSource, name: str, *, kind: str | None = None) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,14 +33,24 @@ def shorten(iri: str) -> str:
 
 
 def show_term(term: Term | None) -> str:
-    """Return a term as a person reads it: words without quotes, things without the base."""
+    """Return a term as a person reads it: words without quotes, things as ``kind/slug`` (which `kg show` takes).
+
+    >>> show_term(NamedNode("https://w3id.org/campaign-kg/id/agency/interpol"))
+    'agency/interpol'
+    """
     if term is None:
         return ""
     if isinstance(term, Literal):
         return term.value
     if isinstance(term, NamedNode):
-        return shorten(term.value).strip("<>")
+        return short_thing(term.value) or shorten(term.value).strip("<>")
     return str(term)
+
+
+def short_thing(iri: str) -> str | None:
+    """Return one of our things or concepts as ``kind/slug``, None for any other IRI."""
+    found = re.search(r"/(?:id|concept)/([a-z]+/[^/#]+)$", iri)
+    return found[1] if found else None
 
 
 def render_result(result: Result, format: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ def reader(tmp_path_factory):
         ("customs of port", "agency/customs-of-port-ellery"),
         (ID + "agency/coastal-police", "agency/coastal-police"),
         ("lantern-2023", "campaign/lantern-2023"),
+        ("agency/coastal-police", "agency/coastal-police"),
     ],
 )
 def test_a_name_finds_its_thing(reader, name, path):
