@@ -1,0 +1,125 @@
+"""Printed numbers that are no quantities: dates, names, references, ages, addresses, telephone numbers.
+
+Some are known by where they stand (`hidden_ranges`), some by the words beside them (`is_label`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mentions
+from kg.extract.numbers import PLAIN_NUMBER, Number
+from kg.extract.periods import TimeSpan
+from kg.extract.phrases import Grammar, read_phrase
+from kg.extract.text import BlockKind, Range, Text
+
+# Web addresses, mail, markup, ordinals, codes with letters, telephone numbers, slashed and dotted chains.
+_MARKS = re.compile(
+    r"https?://[^\s<>]{1,2000}|www\.[^\s<>]{1,400}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"|</?[A-Za-z][^<>\n]{0,400}>|&#?\w{1,10};|#\d+"
+    r"|\b\d+(?:st|nd|rd|th)\b"
+    r"|\b[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20})?-\d+(?:[.-]\d+)*\b(?![,.]\d)"
+    r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+|(?<![\d.,/])0\d{2,}(?![\d%])"
+    r"|(?<![\d-])\d{3}-\d{3,4}-\d{4}\b|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|\b\d+\.\d+\.\d[\d.]*\b|\d+[·•]\d+|\[\d{1,3}\]"
+    r"|(?i:\b(?:sheet|page|part|slide|issue|chapter|lesson|question)s?\s+\d+\s+(?:of|/)\s+\d+)"
+    r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d+[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
+)
+_INSIDE = re.compile(r"\d\s+[a-z]")
+_LATER_COLON = frozenset(["no", "nos", "no.", "tel", "tel.", "telephone", "phone", "hotline", "fax", "views", "view", "comments", "posted", "read",
+                          "reads", "hits", "clicks", "likes", "shares", "editor", "isbn", "issn", "id", "ref", "age", "ext", "version", "code", "helpline", "contact"])
+_COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "party", "men", "officer"])
+
+
+def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: Grammar) -> tuple[Range, ...]:
+    """Return the stretches whose digits state no quantity, sorted: dates, names, marks and list markers."""
+    found: list[Range] = [m.span() for m in _MARKS.finditer(text.content)]
+    found += [(s.start, s.end) for s in times if not _counts(text, s, g)]
+    found += [(b.start, b.body) for b in text.blocks if b.kind is BlockKind.ITEM and b.body > b.start]
+    for campaign in mentions.campaigns:
+        if not campaign.described:
+            found += campaign.spans
+    for agency in mentions.agencies:
+        # "police in 61 countries" names an agency and counts countries.
+        found += [s for s in agency.spans if not _INSIDE.search(text.content, *s)]
+    return tuple(sorted(set(found)))
+
+
+def _counts(text: Text, span: TimeSpan, g: Grammar) -> bool:
+    """Whether what looks like a year counts things: "police seized 2015 phones"."""
+    if span.kind != "year" or span.lead in ("since", "within", "until", "from") or span.end - span.start != 4:
+        return False
+    if not text.content[span.start].isdigit():
+        return False
+    tk = text.tokens
+    i = tk.at(span.start) + 1
+    before = text.content[max(0, span.start - 16) : span.start].split()
+    if before and (before[-1][:1].isupper() or before[-1][-1] in "\"'”.,") and span.start - 1 >= 0:
+        return False
+    return i < len(tk) and tk.word[i].islower() and (g.plural(tk.low[i]) or tk.low[i] in ("kg", "kilograms", "tonnes", "yuan"))
+
+
+@lru_cache(maxsize=8)
+def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, ...], ...]]:
+    before = lexicon.words("figures", "labels", "before")
+    after = tuple(sorted((tuple(w.split()) for w in lexicon.words("figures", "labels", "after")), key=lambda w: -len(w)))
+    return frozenset(w for w in before if " " not in w), frozenset(w for w in before if " " in w), after
+
+
+_TAIL = re.compile(r"([A-Za-z§№][\w.'-]*|№|§)?(\s+)?([A-Za-z§№][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
+_PERSON_AGE = re.compile(r"\b[A-Z][\w.'-]+,\s*\Z")
+
+
+def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
+    """Whether the words beside a number make it a name, an age, a reference or the like."""
+    if number.kind != PLAIN_NUMBER or number.sign:
+        return False
+    content = text.content
+    bare = content[number.start : number.end]
+    tail = content[max(0, number.bound_start - 32) : number.bound_start]
+    single, double, after = _labels(lexicon)
+    if found := _TAIL.search(tail):
+        first, gap, last, colon = found.groups()
+        word = last.lower()
+        pair = f"{(first or '').lower()} {word}"
+        newline = "\n" in tail[found.start(3) :]
+        if not newline and (pair in double or word in single) and (not colon or word in _LATER_COLON):
+            strict = pair in double or word.rstrip(".") in ("aged", "age", "ages", "no", "nos", "article", "articles")
+            if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
+                return not (last.islower() and number.spelled)
+    if number.spelled:
+        return _age_after(text, number, after)
+    if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _PERSON_AGE.search(tail):
+        return content[number.end + 1 : number.end + 3].strip()[:1].islower()
+    return _age_after(text, number, after) or _hyphened(text, number, g) or _named(text, number, g)
+
+
+def _age_after(text: Text, number: Number, after: tuple[tuple[str, ...], ...]) -> bool:
+    follows = text.content[number.tail : number.tail + 28].lower()
+    words = tuple(re.findall(r"[a-z][\w.'-]*|-[a-z][\w-]*", follows))
+    for label in after:
+        if words[: len(label)] == label and not re.match(r"\s*[,.;:()]", follows):
+            return True
+    return bool(re.match(r"-(?:year|month|week|day)s?-olds?\b", follows))
+
+
+def _hyphened(text: Text, number: Number, g: Grammar) -> bool:
+    """Whether a hyphen binds the number to a word that is no measure ("3-bean")."""
+    found = re.compile(r"[-‑]([A-Za-z]+)").match(text.content, number.end)
+    if not found:
+        return False
+    word = found.group(1).lower()
+    return word not in _COUNTED_HYPHEN and word not in g.units.close and word not in ("month", "day", "week", "year", "hour", "minute", "percent", "fold", "hectare", "acre", "kilo", "kilogram", "tonne", "litre")
+
+
+def _named(text: Text, number: Number, g: Grammar) -> bool:
+    """Whether a bare number stands before a noun in the singular that it names ("the 12337 platform")."""
+    bare = text.content[number.start : number.end]
+    if not bare.isdigit() or number.value < 2:
+        return False
+    tk = text.tokens
+    i = tk.at(number.start) + 1
+    phrase = read_phrase(tk, i, min(i + 6, len(tk)), g)
+    return bool(phrase and tk.low[phrase.head] in g.name_heads)

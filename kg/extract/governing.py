@@ -1,0 +1,129 @@
+"""Which stated time governs a figure: its own clause's, its sentence's, or its list's heading or opening clause's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from kg.extract.drafts import Draft
+from kg.extract.lexicon import Lexicon
+from kg.extract.periods import TimeSpan
+from kg.extract.text import BlockKind, Range, Text
+from kg.model.record import Period
+
+# Words after which a time belongs to an event or a naming, not to what is counted.
+_EVENT = re.compile(
+    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
+    r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
+)
+_LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
+
+
+class Governing:
+    """Finds the period of each figure of one text."""
+
+    def __init__(self, text: Text, times: Sequence[TimeSpan], drafts: Sequence[Draft], names: Sequence[Range], lexicon: Lexicon) -> None:
+        self.text = text
+        self.times = [t for t in times if t.period and not self._within(names, t)]
+        self.starts = [t.start for t in self.times]
+        self.figures = [d.number.start for d in drafts]
+        self._openings: dict[int, Period | None] = {}
+
+    @staticmethod
+    def _within(names: Sequence[Range], time: TimeSpan) -> bool:
+        i = bisect_right(names, (time.start, 1 << 60)) - 1
+        return i >= 0 and names[i][1] >= time.end
+
+    def period_of(self, draft: Draft) -> Period | None:
+        """Return the period a figure's own words or its list's opening state, None when none does."""
+        sentence = self.text.sentences[draft.sentence]
+        own = [t for t in self._times_in(sentence.start, sentence.end) if self._speaks(t, sentence.start)]
+        chosen = self._choose(own, draft)
+        if chosen:
+            return chosen.period
+        block = self.text.block_at(draft.start)
+        return self._opening(block, draft)
+
+    def _times_in(self, start: int, end: int) -> list[TimeSpan]:
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _speaks(self, time: TimeSpan, start: int) -> bool:
+        """Whether a time can bound a figure: not a comparison's, a dateline's, nor the day something was held."""
+        if time.lead == "compare":
+            return False
+        content = self.text.content
+        before = content[max(start, time.lead_start - 60) : time.lead_start]
+        clause = re.split(r"[,;:(]", before)[-1]
+        after = content[time.end : time.end + 24]
+        if time.kind == "date" and time.lead not in ("since", "until", "from") and re.search(r"(?i)\b(?:on|dated|,)?\s*\Z", before) and not time.lead == "within":
+            words = before.rstrip().lower()
+            if not words.endswith((" on", "on")) or _EVENT.search(clause) or re.search(r"(?i)\b(?:said|told|announced|reported)\b", clause):
+                return False
+            return False
+        if time.lead == "until" and _EVENT.search(clause):
+            return False
+        if _EVENT.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
+            return False
+        return not re.match(r"(?i)\s+(?:edition|operation|campaign|action|round|wave|program|programme|report|version|initiative)\b", after)
+
+    def _choose(self, own: list[TimeSpan], draft: Draft) -> TimeSpan | None:
+        if not own:
+            return None
+        position = draft.number.start
+        content = self.text.content
+        before = [t for t in own if t.start < position]
+        after = [t for t in own if t.start > position]
+        if after:
+            time = after[0]
+            between = content[draft.number.end : time.lead_start]
+            i = bisect_right(self.figures, position)
+            lone = i >= len(self.figures) or self.figures[i] > time.start
+            if lone and not re.search(r"[;:]|\band\s+\w+ed\b", between) and ("," not in between or not before or time.lead == "since"):
+                return time
+        if before:
+            return before[-1]
+        if after and not re.search(r";", content[draft.number.end : after[0].lead_start]):
+            time = after[0]
+            return time if time.lead in ("since", "within", "until", "from") or time.kind == "range" or "so far" in content[time.end : time.end + 8] else None
+        return None
+
+    def _opening(self, index: int, draft: Draft) -> Period | None:
+        """Return the period of the heading or opening sentence that governs the list a block stands in."""
+        if index not in self._openings:
+            self._openings[index] = self._find_opening(index)
+        return self._openings[index]
+
+    def _find_opening(self, index: int) -> Period | None:
+        blocks = self.text.blocks
+        block = blocks[index]
+        listed = block.kind in (BlockKind.ITEM, BlockKind.ROW)
+        if block.heading is not None and listed:
+            heading = blocks[block.heading]
+            for time in self._times_in(heading.start, heading.end):
+                if time.kind in ("year", "month", "range") and time.lead != "compare":
+                    return time.period
+        if not listed:
+            return None
+        for j in range(index - 1, max(-1, index - 60), -1):
+            if blocks[j].kind is BlockKind.PROSE or (blocks[j].kind is BlockKind.HEADING and self.text.content[blocks[j].end - 1] in ":："):
+                return self._listing(j)
+            if blocks[j].kind is BlockKind.HEADING and j != block.heading and self._times_in(blocks[j].start, blocks[j].end):
+                return None
+        return None
+
+    def _listing(self, index: int) -> Period | None:
+        block = self.text.blocks[index]
+        first = self.text.sentence_at(block.start)
+        last = self.text.sentence_at(block.end - 1)
+        for k in range(last, first - 1, -1):
+            sentence = self.text.sentences[k]
+            words = self.text.content[sentence.start : sentence.end]
+            if k < last and not re.search(r"(?i)\bbelow\b|\bfollowing\b", words):
+                continue
+            if k == last and not _LIST_OPENING.search(words):
+                continue
+            times = [t for t in self._times_in(sentence.start, sentence.end) if self._speaks(t, sentence.start)]
+            if times:
+                return times[-1].period
+        return None
