@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.measure import ROOT, Finished, run_process
+from benchmarks.measure import ROOT, Finished, resident_mb, run_process
 
 
 def folder_of(work: Path, records: int) -> Path:
@@ -42,29 +42,30 @@ def time_build(folder: Path, *, runs: int) -> dict[str, Any]:
     return {
         "records": records,
         "seconds": median(run.seconds for run in found),
+        "cpu_s": median(run.cpu_s for run in found),
         "peak_mb": max(run.peak_mb for run in found),
         "summary": found[0].output,
     }
 
 
-def time_stages(folder: Path) -> dict[str, float]:
-    """Return the seconds each stage of a build takes."""
+def time_stages(folder: Path) -> dict[str, list[float]]:
+    """Return the seconds each stage of a build takes, and the memory held at its end in MB."""
     # Imported here: the process that times other processes must stay small.
     from kg.pipeline import build
     from kg.store.workspace import Workspace
 
-    marks: dict[str, float] = {}
+    marks: dict[str, tuple[float, float]] = {}
 
     def progress(what: str, done: int, total: int) -> None:
-        marks.setdefault(what, time.perf_counter())
+        if what not in marks:
+            marks[what] = (time.perf_counter(), resident_mb())
 
     with tempfile.TemporaryDirectory() as workspace:
-        marks["reading the registry"] = time.perf_counter()
+        progress("reading the registry", 0, 0)
         build(folder, Workspace(workspace), progress=progress)
-        ended = time.perf_counter()
-    starts = list(marks.items())
-    ends = [*(moment for _, moment in starts[1:]), ended]
-    return {what: end - start for (what, start), end in zip(starts, ends, strict=True)}
+        progress("", 0, 0)
+    spans = zip(marks.items(), list(marks.values())[1:], strict=False)
+    return {what: [ended - started, memory] for (what, (started, _)), (ended, memory) in spans}
 
 
 def main(arguments: list[str]) -> None:

@@ -24,9 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a child process took; `peak_mb` is the most memory it held at once."""
+    """What a child process took; `peak_mb` is the most memory it held at once, `cpu_s` what its cores worked."""
 
     seconds: float
+    cpu_s: float
     peak_mb: float
     output: str
 
@@ -76,7 +77,7 @@ def run_process(command: Sequence[str], *, timeout_s: float = 3600.0) -> Finishe
         if process.returncode:
             said = errors.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode} after {seconds:.0f} s\n{said}")
-        return Finished(seconds, usage.ru_maxrss / 1024, output.read().decode())
+        return Finished(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read().decode())
 
 
 def run_child(module: str, *arguments: str, timeout_s: float = 3600.0) -> dict[str, Any]:

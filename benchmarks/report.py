@@ -160,20 +160,28 @@ the same graph, with everything that follows from it already in it, and must giv
 """
 
 WORDS = {
-    "build": """`python benchmarks/run.py --only build`. A fresh process and a fresh workspace each time, from JSON files to a
+    "build": """`python benchmarks/run.py --only build`.
+
+A fresh process and a fresh workspace each time, from JSON files to a
 validated store on disk with all that follows. "Against 1×" is the time a record takes, compared with the synthetic
 folder of as many records as `data/` held when this was written.
 """,
-    "queries": """`python benchmarks/run.py --only queries`. A million stated quads. kg reads a store on disk through its own reader,
+    "queries": """`python benchmarks/run.py --only queries`.
+
+A million stated quads. kg reads a store on disk through its own reader,
 the way `kg query` does; rdflib holds the merged view in one graph in memory, which suits it best. Both get the query
 as text; what rdflib takes when the query was parsed beforehand stands in brackets. A time is the median over four
 things asked about: a well-known campaign or agency, two fairly known, an ordinary one. Loading compares N-Quads into
 a store on disk, with the merged view made and all of it flushed, to N-Quads into `rdflib.Dataset`.
 """,
-    "shacl": """`python benchmarks/run.py --only shacl`. The shapes of `shapes/`, and a graph from which 200 triples were taken so that
+    "shacl": """`python benchmarks/run.py --only shacl`.
+
+The shapes of `shapes/`, and a graph from which 200 triples were taken so that
 there is something to find. Ours is measured from N-Triples bytes to the report; pySHACL without its parsing.
 """,
-    "entailment": """`python benchmarks/run.py --only entailment`. The rules of the ontology. "Replace one document" takes a document of
+    "entailment": """`python benchmarks/run.py --only entailment`.
+
+The rules of the ontology. "Replace one document" takes a document of
 some 265 triples out of a store of a million quads and puts another in its place, in one atomic step that ends on
 disk: what changes, what follows from it, whether it conforms, and the commit.
 """,
@@ -190,19 +198,19 @@ def render_page(found: dict[str, Any], *, quick: bool) -> str:
         if name in found:
             table = render_part(name, found[name])
             title, _, rest = table.partition("\n")
-            load = f"Load average when this part began: {found[name]['load']}.\n"
+            load = f"Load average when this part began: {found[name]['load_average']}.\n"
             parts.append(f"{title}\n\n{WORDS[name]}\n{load}{rest}")
             if name == "build":
                 parts.append(_stages(found[name]["stages"]))
     return "\n".join(parts)
 
 
-def _stages(stages: dict[str, dict[str, float]]) -> str:
-    """Return where the time of a build goes."""
+def _stages(stages: dict[str, dict[str, list[float]]]) -> str:
+    """Return where the time of a build goes, and the memory held after each step."""
     names = list(dict.fromkeys(stage for found in stages.values() for stage in found))
     heads = ["`data/`" if size == "0" else f"{int(size):,} synthetic" for size in stages]
     lines = [f"| where the time goes | {' | '.join(heads)} |", "| --- |" + " --: |" * len(heads)]
     for name in names:
-        cells = [_ms(found.get(name, 0.0) * 1000) for found in stages.values()]
+        cells = [f"{_ms(found[name][0] * 1000)}, {found[name][1]:,.0f} MB" for found in stages.values()]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"— {name}")
         load = os.getloadavg()[0]
         found[name] = parts.PARTS[name](work, given.quick)
-        found[name]["load"] = round(load, 1)
+        found[name]["load_average"] = round(load, 1)
         found["machine"], found["versions"] = machine(), versions(*PACKAGES)
         figures.write_text(json.dumps(found, indent=1, ensure_ascii=False))
         print(render_part(name, found[name]), flush=True)
