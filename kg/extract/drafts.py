@@ -15,6 +15,9 @@ from kg.extract.text import BlockKind, Text
 from kg.extract.units import AMOUNTS, singular
 
 
+_STRETCHES = frozenset(["consecutive", "straight", "full", "whole", "calendar", "successive", "working", "long", "metric", "short", "further", "more"])
+
+
 @dataclass(slots=True, kw_only=True)
 class Draft:
     """A figure in the making. Tokens `at`..`after` are the number and its unit; `low`..`limit` its sentence.
@@ -106,6 +109,8 @@ def _measure(text: Text, draft: Draft, g: Grammar) -> None:
     hyphen = i < len(tk) and tk.word[i] in "-‑" and tk.start[i] == end
     if hyphen:
         i += 1
+    elif i + 1 < draft.limit and tk.low[i] in _STRETCHES and tk.low[i + 1] in g.units.measures.first:
+        i, end = i + 1, tk.end[i]
     found = g.units.measures.match(tk, i) if i < draft.limit or hyphen else None
     if not found or (tk.start[i] > end + 2):
         return
@@ -168,6 +173,9 @@ def _amount(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
         draft.elided = previous.elided
         return
     money = draft.unit == "money"
+    if money and text.content[max(0, draft.start - 4) : draft.start].endswith(" of "):
+        draft.elided = True
+        return
     phrase = _after_of(text, draft, g, ("of", "in", "from") if money else ("of",))
     if not phrase and not money and draft.after < draft.limit and tk.word[draft.after][0].isalpha():
         phrase = read_phrase(tk, draft.after, draft.limit, g)
@@ -338,6 +346,9 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     tk = text.tokens
     words = tuple(w for w in tk.low[first : head + 1] if w[0].isalpha())
     unit = g.units.of(words)
+    if "and" in words[1:-1] and g.plural(words[words.index("and") - 1]) and words[words.index("and") - 1] != "police":
+        # "websites and apps": the first of them says what they are.
+        unit = g.units.of(words[: words.index("and")])
     if words and singular(words[-1]) == "unit":
         unit = "organization" if len(words) > 1 and draft.number.value < Decimal(10000) else "item"
     if not unit:

@@ -28,6 +28,7 @@ _MARKS = re.compile(
     r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d+[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
 )
 _INSIDE = re.compile(r"\d\s+[a-z]")
+_MARKER = re.compile(r"\s*\d{1,2}\s*[,.、)](?=\s*[A-Za-z])")
 _LATER_COLON = frozenset(["no", "nos", "no.", "tel", "tel.", "telephone", "phone", "hotline", "fax", "views", "view", "comments", "posted", "read",
                           "reads", "hits", "clicks", "likes", "shares", "editor", "isbn", "issn", "id", "ref", "age", "ext", "version", "code", "helpline", "contact"])
 _COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "party", "men", "officer"])
@@ -38,6 +39,7 @@ def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: 
     found: list[Range] = [m.span() for m in _MARKS.finditer(text.content)]
     found += [(s.start, s.end) for s in times if not _counts(text, s, g)]
     found += [(b.start, b.body) for b in text.blocks if b.kind is BlockKind.ITEM and b.body > b.start]
+    found += [m.span() for b in text.blocks if (m := _MARKER.match(text.content, b.start, b.end))]
     for campaign in mentions.campaigns:
         if not campaign.described:
             found += campaign.spans
@@ -69,6 +71,8 @@ def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[tup
 
 
 _TAIL = re.compile(r"([A-Za-z§№][\w.'-]*|№|§)?(\s+)?([A-Za-z§№][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
+_AGE = re.compile(r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z")
+_PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
 _PERSON_AGE = re.compile(r"\b[A-Z][\w.'-]+,\s*\Z")
 
 
@@ -89,6 +93,8 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
             strict = pair in double or word.rstrip(".") in ("aged", "age", "ages", "no", "nos", "article", "articles")
             if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
                 return not (last.islower() and number.spelled)
+    if _AGE.search(tail) or _PER.search(tail):
+        return True
     if number.spelled:
         return _age_after(text, number, after)
     if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _PERSON_AGE.search(tail):
@@ -98,7 +104,7 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
 
 def _age_after(text: Text, number: Number, after: tuple[tuple[str, ...], ...]) -> bool:
     follows = text.content[number.tail : number.tail + 28].lower()
-    words = tuple(re.findall(r"[a-z][\w.'-]*|-[a-z][\w-]*", follows))
+    words = tuple(w.rstrip(".'") for w in re.findall(r"[a-z][\w.'-]*|-[a-z][\w-]*", follows))
     for label in after:
         if words[: len(label)] == label and not re.match(r"\s*[,.;:()]", follows):
             return True

@@ -40,6 +40,9 @@ def find_figures(text: Text, lexicon: Lexicon, mentions: Mentions, document: Doc
         if draft:
             drafts.append(draft)
     fill_drafts(text, drafts, g)
+    for draft in drafts:
+        # A bare number of which nothing says what it counts is a label, a stamp or a slip.
+        draft.dropped = draft.dropped or (draft.what is None and draft.measure == "count")
     attribution = Attribution(text, mentions, times, drafts, lexicon)
     return tuple(_figure(text, draft, attribution.of(i)) for i, draft in enumerate(drafts) if not draft.dropped)
 

@@ -17,6 +17,7 @@ _EVENT = re.compile(
     r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
+_BEGUN = re.compile(r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z")
 _LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
 
@@ -41,9 +42,15 @@ class Governing:
         own = [t for t in self._times_in(sentence.start, sentence.end) if self._speaks(t, sentence.start)]
         chosen = self._choose(own, draft)
         if chosen:
-            return chosen.period
+            return self._since_begun(chosen, sentence.start)
         block = self.text.block_at(draft.start)
         return self._opening(block, draft)
+
+    def _since_begun(self, time: TimeSpan, start: int) -> Period | None:
+        """Return the time's period; "since a campaign began in March" leaves its end open."""
+        if time.period and _BEGUN.search(self.text.content[start : time.lead_start]):
+            return Period(start=time.period.start or time.period.end, end=None)
+        return time.period
 
     def _times_in(self, start: int, end: int) -> list[TimeSpan]:
         return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -63,6 +70,8 @@ class Governing:
             return False
         if time.lead == "until" and _EVENT.search(clause):
             return False
+        if _BEGUN.search(content[start : time.lead_start]):
+            return True
         if _EVENT.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
             return False
         return not re.match(r"(?i)\s+(?:edition|operation|campaign|action|round|wave|program|programme|report|version|initiative)\b", after)
@@ -104,12 +113,23 @@ class Governing:
                 if time.kind in ("year", "month", "range") and time.lead != "compare":
                     return time.period
         if not listed:
-            return None
+            return self._labelled(index)
         for j in range(index - 1, max(-1, index - 60), -1):
             if blocks[j].kind is BlockKind.PROSE or (blocks[j].kind is BlockKind.HEADING and self.text.content[blocks[j].end - 1] in ":："):
                 return self._listing(j)
             if blocks[j].kind is BlockKind.HEADING and j != block.heading and self._times_in(blocks[j].start, blocks[j].end):
                 return None
+        return None
+
+    def _labelled(self, index: int) -> Period | None:
+        """Return the period an overview gives to the paragraphs below it, when no list follows it."""
+        blocks = self.text.blocks
+        for j in range(index - 1, max(-1, index - 40), -1):
+            if blocks[j].kind is not BlockKind.PROSE:
+                return None
+            words = self.text.content[blocks[j].start : blocks[j].end]
+            if re.search(r"(?i)\b(?:below|as follows)\b", words):
+                return self._listing(j)
         return None
 
     def _listing(self, index: int) -> Period | None:

@@ -88,7 +88,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
                (?:(?:\s+of)?\s+(?P<py>{_YEAR}|{rel}))?)
      |\b(?P<q>[QH])(?P<qn>[1-4])\s+(?P<qy>{_YEAR})\b
      |(?i:\b(?P<span>past|last|previous|preceding)\s+(?:(?P<sn>{count}|few|several|couple\s+of)\s+)?(?P<su>decade|years|months|weeks|days)\b)
-     |(?i:\b(?P<rel>{rel})\b)
+     |(?i:\b(?P<rel>{rel})\b(?!\s+{_YEAR}))
      |(?i:\b(?P<con>\d{{1,2}})(?:th|st|nd|rd)\s+(?:CPC\s+|Party\s+)?(?:National\s+)?(?:Party\s+)?Congress\b)
      |(?<![\w.,/$€£-])(?P<y1>{_YEAR})\s?[-–/]\s?(?P<y2>(?:20)?\d\d)(?![\d,]|\.\d|\w)
      |(?<![\w.,/$€£])(?:FY\s?)?(?P<y>{_YEAR})(?P<dec>s\b)?(?![\w%]|,\d|\.\d|-\w)
@@ -147,7 +147,9 @@ def reference_date(content: str, lexicon: Lexicon, *, published: str | None = No
     if published:
         year = parse_stamp(published)[0]
         body = {y for y in named - {year} if year and y <= year}
-        if year and body and year not in _body_years(spans) and max(body) < year - 1:
+        written = any(s.low[0] == year and re.search(r"[A-Za-z]", content[s.start : s.end]) for s in spans)
+        counted = re.search(r"(?i)\b(?:this|last) year\b", content)
+        if year and counted and not written and len(body) > 2 and max(body) < year - 1:
             return str(max(body))
         return published
     dated = [s.low for s in spans if s.kind == "date" and s.low[0] and s.low[2] and s.start < 1200]
@@ -158,10 +160,6 @@ def reference_date(content: str, lexicon: Lexicon, *, published: str | None = No
         return write_stamp(early[0])
     years = named | {y for y in stamps if y}
     return str(max(years)) if years else None
-
-
-def _body_years(spans: list[TimeSpan]) -> set[int | None]:
-    return {s.low[0] for s in spans if s.kind in ("month", "year")}
 
 
 def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> tuple[TimeSpan, ...]:

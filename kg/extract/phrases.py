@@ -194,6 +194,9 @@ def _conjunct(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
     end = k
     while end < limit and end < k + 6 and tk.word[end][0].isalpha():
         word = tk.low[end]
+        if word in g.inside and end + 1 < limit and tk.word[end + 1][0].isalpha() and tk.low[end + 1] not in g.stops:
+            end += 1
+            continue
         if word in g.stops or word in g.auxiliaries or word in ("and", "or", "of"):
             break
         if g.verb(word) and not (g.counted(word) and end > k):

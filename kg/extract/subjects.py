@@ -13,6 +13,9 @@ from kg.extract.phrases import Grammar, phrase_before, read_phrase
 from kg.extract.text import BlockKind, Text, Tokens
 from kg.extract.units import singular
 
+_GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")
+"""Units of things that can have a value."""
+_VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume"])
 _PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])
 
 
@@ -44,11 +47,15 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
     if not span:
         return False
     tk = text.tokens
+    row = text.blocks[text.block_at(draft.start)].kind is BlockKind.ROW
+    if row and "|" in text.content[span[1] : draft.start]:
+        span = _first_cell(text, draft, span)
     first, stop = tk.at(span[0]), tk.at(span[1] - 1) + 1
     if tk.start[first] < span[0]:
         first += 1
     phrase = read_phrase(tk, first, stop, g)
-    row = text.blocks[text.block_at(draft.start)].kind is BlockKind.ROW
+    if draft.measure == "count" and draft.after < draft.limit and tk.word[draft.after][0].isalpha() and g.participle(tk.low[draft.after]):
+        return False
     if draft.measure == "amount" and draft.what and not draft.elided:
         return False
     if not phrase or g.participle(tk.low[first]) and stop - first < 4 and phrase.head == first:
@@ -84,6 +91,13 @@ def _complete_container(text: Text, draft: Draft, g: Grammar) -> None:
         if phrase:
             draft.what = f"{draft.what} of {_words(text, phrase.first, phrase.stop).lower()}"
             draft.start, draft.label = min(draft.start, span[0]), True
+
+
+def _first_cell(text: Text, draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the first cell of a table row that has words, where the label of the row stands."""
+    block = text.blocks[text.block_at(draft.start)]
+    found = re.compile(r"[\s|]*([^|\n]*[A-Za-z][^|\n]*?)\s*\|").match(text.content, block.start, draft.start)
+    return found.span(1) if found else span
 
 
 def _table_cells(text: Text, draft: Draft, span: tuple[int, int]) -> None:
@@ -164,7 +178,7 @@ def _subject(text: Text, draft: Draft, verb: int, g: Grammar) -> tuple[int, int,
     """Return (first, stop, head) of the subject of the verb at token `verb`: the clause's leading noun phrase."""
     tk = text.tokens
     clause = verb
-    while clause > draft.low and tk.low[clause - 1] not in (";", ":", ".", "while", "whereas", "that", "\n"):
+    while clause > draft.low and tk.low[clause - 1] not in (";", ":", ".", "while", "whereas"):
         clause -= 1
     for lead in _clause_starts(tk, clause, verb):
         j = lead
@@ -249,6 +263,11 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if verb is not None and not parted and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
         return
+    if text.content[draft.start - 1 : draft.start] == "(" and draft.start and text.content[draft.end : draft.end + 1] == ")":
+        leading = _leading_noun(text, draft, g)
+        if leading:
+            _set(text, draft, *leading, g)
+            return
     # A chain that shares its noun: "12, 15 and 20 arrests".
     nxt = drafts[i + 1] if i + 1 < len(drafts) else None
     if nxt and not nxt.elided and nxt.sentence == draft.sentence and nxt.measure == "count":
@@ -262,6 +281,16 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         _copy(draft, source)
     elif verb_after in g.people_verbs:
         draft.unit = "person"
+
+
+def _leading_noun(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
+    """Return the first plural noun of a sentence, which the numbers in brackets after names count."""
+    tk = text.tokens
+    for j in range(draft.low, draft.at):
+        if g.plural(tk.low[j]):
+            first, stop = phrase_before(tk, j, draft.low, g)
+            return (first, stop, stop - 1) if stop > first else None
+    return None
 
 
 def _predicate_is_free(tail: tuple[str, ...]) -> bool:
@@ -310,16 +339,22 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     while last > draft.low and tk.low[last] in ("a", "total", "the", "around", "about", "up", "to") and tk.low[last] != "of":
         last -= 1
     word = tk.low[last] if last >= draft.low else ""
+    if word in g.sums and draft.number.comparator != "=" and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
+        draft.what, draft.head = f"{tk.word[last]} of {source.what}", word
+        return
     if word in ("of", "worth", "at", "totaling", "totalling", "in") and last > draft.low:
         stop = last
         while stop > draft.low and tk.low[stop - 1] in ("valued", "estimated", "a", "total", "market", "street", "retail", ",", "approximate", "with", "value", "is", "was", "were", "are"):
             stop -= 1
         sums = tk.low[last - 1] in g.sums
         first, end = phrase_before(tk, (last if sums else stop) - 1, draft.low, g)
+        if sums and end - first < 3 and tk.low[last - 1] in _VALUES and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
+            draft.what, draft.head = f"{tk.word[last - 1]} of {source.what}", tk.low[last - 1]
+            return
         if end > first and not g.verb(tk.low[end - 1]):
             _set(text, draft, first, end, end - 1, g)
             return
-        if draft.unit == "money" and (source := _previous(drafts, i)) and source.sentence == draft.sentence:
+        if draft.unit == "money" and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
             _copy(draft, source)
             return
     verb = _equated(text, draft, g)
@@ -467,10 +502,14 @@ def _subjects(text: Text, first: Draft, size: int, g: Grammar) -> list[str]:
     start = text.sentences[first.sentence].start
     clause = re.sub(r"(?i)\b(?:were|was|have|has|had|fell|rose|dropped|decreased|increased|declined|grew)\b.*\Z", "", content[start : first.start], flags=re.S)
     clause = clause.rsplit(";", 1)[-1]
-    pieces = [p.strip() for p in re.split(r",\s+and\s+|,\s*|\s+and\s+", clause) if p.strip()]
-    if len(pieces) > size:
-        loose = [p.strip() for p in re.split(r",\s+and\s+|,\s+(?=[a-z]+ing\b)|\s+and\s+(?=the number)|,\s*", clause) if p.strip()]
-        pieces = loose if len(loose) == size else pieces[-size:]
+    pieces: list[str] = []
+    before, serial, final = clause.rpartition(", and ")
+    for parts in ([*before.split(", "), final] if serial else [], re.split(r"\s+and\s+(?=the number|that)|,\s*", clause),
+                  re.split(r"\s+and\s+", clause), re.split(r",\s+and\s+|,\s*|\s+and\s+", clause)):
+        pieces = [p.strip() for p in parts if p.strip()]
+        if len(pieces) == size:
+            break
+    pieces = pieces[-size:]
     names = [re.sub(r"(?i)^(?:the\s+)?(?:number\s+of\s+|numbers\s+of\s+)?(?:the\s+)?", "", p) for p in pieces]
     return names if len(names) == size else []
 
