@@ -7,9 +7,10 @@ been validated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg import __version__
 from kg.errors import DataError, InputError, Mistake, NotConforming
@@ -20,7 +21,7 @@ from kg.rdf.formats import read_rdf
 from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.rdf.registry import registry_triples
-from kg.rdf.terms import Literal, NamedNode, Quad, Triple
+from kg.rdf.terms import Literal, NamedNode, Quad, Term, Triple
 from kg.rdf.triples import Overlay
 from kg.read.dataset import Dataset, check_fit, read_dataset, read_records
 from kg.read.records import RecordFile
@@ -34,8 +35,11 @@ from kg.store.bulk import bulk_build
 from kg.store.contract import Reader, Writer
 from kg.store.workspace import Workspace
 from kg.validate.incremental import validate_change
+from kg.validate.integrity import check_dataset, check_graph
 from kg.validate.report import ValidationReport
-from kg.validate.shacl import Engine, Shapes, read_turtle, render_ntriples
+from kg.validate.shacl import Engine, Shapes, read_turtle, render_ntriples, subclass_triples
+
+_Node = TypeVar("_Node", bound=Term)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0: not known)."""
@@ -75,12 +79,24 @@ class Engines:
         core = ontology / "campaign-kg.ttl"
         # The alignments come along so that ?x a/rdfs:subClassOf* prov:Entity finds what it should; shapes and rules
         # keep to the core, or every figure and quote would be typed several times over.
-        triples = tuple(_skolemised(read_turtle([core, ontology / "alignments.ttl"])))
+        triples = tuple(_skolemised(_rebased(read_turtle([core, ontology / "alignments.ttl"]), base)))
         return cls(
-            shapes=Shapes.load([resource_dir("shapes")], [core]),
+            shapes=Shapes(_rebased(read_turtle([resource_dir("shapes")]), base), subclass_triples(triples)),
             rules=RuleEngine(read_rules([core], base=base)),
             ontology=triples,
         )
+
+
+def _rebased(triples: Iterable[Triple], base: str) -> Iterable[Triple]:
+    """Return triples of the shipped files with the concepts they name where this graph's concepts stand."""
+    shipped, ours = f"{v.BASE}concept/", f"{base}concept/"
+
+    def moved(node: _Node) -> _Node | NamedNode:
+        if isinstance(node, NamedNode) and node.value.startswith(shipped):
+            return NamedNode(node.value.replace(shipped, ours, 1))
+        return node
+
+    return triples if base == v.BASE else (Triple(moved(t.subject), t.predicate, moved(t.object)) for t in triples)
 
 
 def _skolemised(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -112,6 +128,7 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     progress("validating", 0, 0)
     # What is validated is what lands: the merged view, with what was inferred.
     report = engines.shapes.validate_triples(render_ntriples([*stated, *inferred]))
+    report |= check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses)
     _refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
     progress("writing the store", 0, 0)
     with workspace.new_generation() as directory:
@@ -193,6 +210,7 @@ def put_records(
     iris, lookups = Iris(base), Lookups.of(links)
     replaced: list[str] = []
     added: list[str] = []
+    changed: dict[NamedNode, list[Triple]] = {}
     with workspace.open_store() as store:
         reader = store.reader()
         with store.writer() as writer:
@@ -200,10 +218,12 @@ def put_records(
                 document = file.record.document.id
                 graph = iris.announcement_graph(document)
                 (replaced if reader.count(graph) else added).append(document)
-                writer.replace_graph(graph, record_triples(file.record, links.links_of(document), lookups, iris))
+                triples = record_triples(file.record, links.links_of(document), lookups, iris)
+                changed[graph] = triples
+                writer.replace_graph(graph, triples)
                 _put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path)))
             progress("validating", 0, 0)
-            report = _finish_change(reader, writer, iris)
+            report = _finish_change(reader, writer, iris, changed)
         return _change_report(store.reader(), iris, report, replaced=replaced, added=added)
 
 
@@ -226,7 +246,7 @@ def withdraw_documents(
                 writer.remove_graph(graph)
                 _put_provenance(reader, writer, graph, iris, [])
             progress("validating", 0, 0)
-            report = _finish_change(reader, writer, iris)
+            report = _finish_change(reader, writer, iris, {})
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
 
 
@@ -248,8 +268,13 @@ def _put_provenance(reader: Reader, writer: Writer, graph: NamedNode, iris: Iris
     writer.patch_graph(iris.provenance, triples, [t for t in old if t not in triples])
 
 
-def _finish_change(reader: Reader, writer: Writer, iris: Iris) -> ValidationReport:
-    """Add what follows from the changes collected, validate what the merged view will be, and refuse what is wrong."""
+def _finish_change(
+    reader: Reader, writer: Writer, iris: Iris, changed: Mapping[NamedNode, Sequence[Triple]]
+) -> ValidationReport:
+    """Add what follows from the changes collected, validate what will be, and refuse what is wrong.
+
+    `changed` holds the announcement graphs put in; each is checked alone too.
+    """
     engines = Engines.load(iris.base)
     stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph, base=iris.base))
     known = _StoredInferences(reader, iris.base)
@@ -258,6 +283,8 @@ def _finish_change(reader: Reader, writer: Writer, iris: Iris) -> ValidationRepo
     delta = writer.delta()
     after = Overlay(reader, added=delta.added, removed=delta.removed)
     report = validate_change(engines.shapes, after, delta.added, delta.removed)
+    for graph, triples in changed.items():
+        report |= check_graph(graph, triples, base=iris.base, subclasses=engines.shapes.subclasses)
     _refuse_unless_conforming(report, "the change does not conform to the shapes; the store is as it was")
     return report
 
@@ -311,7 +338,11 @@ def _change_report(
 
 def validate_store(reader: Reader, *, base: str = v.BASE, engine: Engine = "pyshifty") -> ValidationReport:
     """Return what the shapes, and the checks on graphs, find in a store."""
-    return Engines.load(base).shapes.validate_triples(reader.dump(), engine)
+    shapes = Engines.load(base).shapes
+    graphs = ((graph, (quad.triple for quad in reader.quads(graph=graph))) for graph in reader.graph_names())
+    return shapes.validate_triples(reader.dump(), engine) | check_dataset(
+        graphs, base=base, subclasses=shapes.subclasses
+    )
 
 
 def validate_files(paths: Sequence[Path], *, engine: Engine = "pyshifty", base: str = v.BASE) -> ValidationReport:
