@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.agency_groups import PUBLIC_SECURITY, read_groups
 from kg.extract.agency_names import Naming, NamingReader
-from kg.extract.lexicon import Lexicon, make_phrases
+from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
 from kg.extract.names import ROMAN, fold, slug
 from kg.extract.text import Range, Text
@@ -40,8 +40,10 @@ class Agencies:
     references: tuple[Reference, ...]
 
 
-def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> Agencies:
-    """Return the public bodies a text names, and every reference to them."""
+def find_agencies(
+    text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None
+) -> tuple[NamingReader, Agencies]:
+    """Return the public bodies a text names and every reference to them, with the reader that found the names."""
     reader = NamingReader(text, lexicon, gazetteer)
     namings = [n for n in reader.read() if not _is_credit(reader, n)]
     namings += read_groups(reader)
@@ -51,7 +53,7 @@ def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = No
     _join_bare_police(bodies)
     _find_unknown_short_forms(reader, bodies)
     keys = _keys(bodies)
-    return _finish(reader, bodies, keys)
+    return reader, _finish(reader, bodies, keys)
 
 
 def _is_credit(reader: NamingReader, naming: Naming) -> bool:
@@ -237,6 +239,3 @@ def _anaphors(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str
         if low in last and index and (tokens.low[index - 1] in ("the", "this") or tokens.word[index][0].isupper()):
             found.append(Reference(start, tokens.end[index], keys[last[low]], "agency", named=False))
     return found
-
-
-__all__ = ["Agencies", "find_agencies", "make_phrases"]

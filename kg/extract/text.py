@@ -51,7 +51,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens in order, as parallel columns: words, numbers, "'s", line breaks and single marks.
+    """The tokens in order, as parallel columns: words, numbers, "'s" and single marks; "\\n" ends each block.
 
     `low` is the word in lower case with typographic marks made plain.
     """
@@ -70,7 +70,7 @@ class Tokens:
 
 
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|\n|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|[^\w\s]|_"
 )
 PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "‘": "'"})
 
@@ -126,13 +126,17 @@ class Text:
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        for match in TOKEN.finditer(self.content):
-            words.append(match.group())
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
+        for block in self.blocks:
+            for match in TOKEN.finditer(self.content, block.start, block.end):
+                words.append(match.group())
+                start, end = match.span()
+                starts.append(start)
+                ends.append(end)
+            words.append("\n")
+            starts.append(block.end)
+            ends.append(block.end)
         low = self.content.translate(PLAIN)
-        lows = tuple(low[s:e].lower() for s, e in zip(starts, ends, strict=True))
+        lows = tuple(low[s:e].lower() if e > s else "\n" for s, e in zip(starts, ends, strict=True))
         return Tokens(tuple(words), lows, tuple(starts), tuple(ends))
 
     def _find_sentences(self) -> list[Sentence]:

@@ -1,0 +1,241 @@
+"""The occasion a document reports: a press conference, a meeting or an announcement, with its day and place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.agencies import Agencies
+from kg.extract.agency_names import NamingReader
+from kg.extract.lexicon import Lexicon, Phrases
+from kg.extract.mentions import FoundEvent
+from kg.extract.periods import TimeSpan, find_times, parse_stamp, write_stamp
+from kg.extract.text import BlockKind, Range, Text
+
+_OPENING = 1500
+"""Code points: where a document says when it was published and what it reports."""
+_DATELINE = re.compile(r"\A\s*([A-Z][A-Z’' .-]{2,30}|[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,| –| -|:| /)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventWords:
+    """The event words of a lexicon."""
+
+    press: Phrases
+    meeting: Phrases
+    announcing: Phrases
+    held: Phrases
+    today: Phrases
+    weekdays: dict[str, int]
+
+
+@lru_cache(maxsize=16)
+def event_words(lexicon: Lexicon) -> EventWords:
+    """Return the lexicon's event words, compiled once."""
+    return EventWords(
+        press=lexicon.phrases("events", "press"), meeting=lexicon.phrases("events", "meeting"),
+        announcing=lexicon.phrases("events", "announcing"), held=lexicon.phrases("events", "held"),
+        today=lexicon.phrases("events", "today"),
+        weekdays={w.lower(): n for n, w in enumerate(lexicon.words("events", "weekdays"))},
+    )  # fmt: skip
+
+
+def find_published(text: Text, lexicon: Lexicon) -> str | None:
+    """Return the day the page gives for itself: the first full date at its head, or in a dateline."""
+    head = text.content[: _OPENING // 2]
+    times = [t for t in find_times(head, lexicon) if t.kind in ("date", "month") and t.low[0] is not None]
+    lines = [
+        t for t in times
+        if (block := text.blocks[text.block_at(t.start)]).kind is not BlockKind.PROSE or t.start - block.start < 60
+    ]  # fmt: skip
+    for each in lines:
+        if each.lead == "" and each.low == each.high and each.kind == "date":
+            return write_stamp(each.low)
+    for each in lines:
+        if each.lead == "" and each.low == each.high:
+            return write_stamp(each.low)
+    return None
+
+
+class EventReader:
+    """Reads the one occasion a text reports."""
+
+    def __init__(
+        self, text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies, published: str | None
+    ) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        self.words = event_words(lexicon)
+        self.lexicon = lexicon
+        self.reader = reader
+        self.agencies = agencies
+        self.published = published
+        self.times: tuple[TimeSpan, ...] = find_times(text.content[: 4 * _OPENING], lexicon, published)
+
+    def read(self) -> FoundEvent | None:
+        """Return the occasion; None where the text reports none in particular."""
+        return self._press() or self._meeting() or self._announcement()
+
+    def _hits(self, phrases: Phrases) -> Iterator[tuple[int, int]]:
+        for first, last, _ in phrases.find(self.tokens):
+            if self.tokens.start[first] > 4 * _OPENING:
+                return
+            yield first, last
+
+    def _press(self) -> FoundEvent | None:
+        for first, last in self._hits(self.words.press):
+            sentence = self._sentence(first)
+            if self.tokens.low[first] == "briefing" and self.tokens.start[first] > 200:
+                continue
+            said = self.text.content[sentence[0] : sentence[1]].lower()
+            if re.search(r"earlier (?:press|news)|previous (?:press|news)", said):
+                continue
+            return self._event("press-conference", first, last, 0.85)
+        return None
+
+    def _meeting(self) -> FoundEvent | None:
+        for first, last in self._hits(self.words.meeting):
+            sentence = self._sentence(first)
+            start = self.tokens.start[first]
+            said = self.text.content[sentence[0] : sentence[1]]
+            if not re.search(r"\b(?:held|convened|hosted|organi[sz]ed|met|took place|at the closing|At the closing)\b", said):
+                continue
+            opening = start < _OPENING // 2
+            closing = re.search(r"\bclosing (?:meeting|conference|session)", said, re.I)
+            if not (opening or closing) or re.search(r"at a (?:national )?(?:work )?(?:meeting|conference) held", said):
+                continue
+            if not any(sentence[0] <= t.start < sentence[1] for t in self.times) and not opening:
+                continue
+            return self._event("meeting", first, last, 0.7)
+        return None
+
+    def _announcement(self) -> FoundEvent | None:
+        """Find who announced it and on what day: "today announced", "said on Wednesday"."""
+        for first, last in self._hits(self.words.announcing):
+            sentence = self._sentence(first)
+            start = self.tokens.start[first]
+            if self.text.blocks[self.text.sentences[self.text.sentence_at(start)].block].kind is BlockKind.HEADING:
+                continue
+            day = self._day(sentence, first)
+            if day is None or not self._near_published(day):
+                continue
+            hosts = self._hosts(sentence, start)
+            if not hosts:
+                continue
+            return self._event("announcement", first, last, 0.7, day=day, hosts=hosts)
+        return None
+
+    def _near_published(self, day: str) -> bool:
+        a, b = _date(day), _date(self.published)
+        return a is not None and (b is None or 0 <= (b - a).days <= 31)
+
+    def _sentence(self, token: int) -> Range:
+        sentence = self.text.sentences[self.text.sentence_at(self.tokens.start[token])]
+        return (sentence.start, sentence.end)
+
+    def _day(self, sentence: Range, cue: int) -> str | None:
+        """Return the day that a sentence gives to the words of announcing at token `cue`."""
+        tokens = self.tokens
+        if self.words.today.find is not None:
+            for i in range(max(0, cue - 6), min(len(tokens), cue + 8)):
+                if sentence[0] <= tokens.start[i] < sentence[1] and self.words.today.match(tokens, i):
+                    return self.published
+        for i in range(max(0, cue - 8), min(len(tokens), cue + 8)):
+            low = tokens.low[i]
+            if low in self.words.weekdays and sentence[0] <= tokens.start[i] < sentence[1]:
+                return self._last(self.words.weekdays[low])
+        start = tokens.start[cue]
+        stated = [
+            t for t in self.times
+            if t.kind == "date" and sentence[0] <= t.start < sentence[1] and t.low == t.high and t.lead in ("", "within")
+            and abs(t.start - start) < 110
+        ]  # fmt: skip
+        for each in stated:
+            day = write_stamp(each.low)
+            if day is not None and len(day) == 10:
+                return day
+        return None
+
+    def _last(self, weekday: int) -> str | None:
+        """Return the last such weekday up to the day of publication."""
+        published = _date(self.published)
+        if published is None:
+            return None
+        return (published - datetime.timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
+
+    def _hosts(self, sentence: Range, cue: int) -> tuple[str, ...]:
+        inside = [r for r in self.agencies.references if sentence[0] <= r.start < sentence[1]]
+        before = [r for r in inside if r.end <= cue]
+        after = [r for r in inside if r.start > cue]
+        said = self.text.content[sentence[0] : sentence[1]]
+        if before and (not re.search(r",[^,]{0,40}\Z", said[: cue - sentence[0]]) or before[-1].end > cue - 25):
+            return (before[-1].key,)
+        return (before[-1].key,) if before else (after[0].key,) if after else ()
+
+    def _event(
+        self, kind: str, first: int, last: int, confidence: float, *, day: str | None = None, hosts: tuple[str, ...] = ()
+    ) -> FoundEvent:
+        sentence = self._sentence(first)
+        cue = (self.tokens.start[first], self.tokens.end[last - 1])
+        day = day or self._event_day(sentence, first)
+        return FoundEvent(
+            key="e1", kind=kind, date=day, place=self._place(sentence, cue), hosts=hosts or self._event_hosts(sentence, cue),
+            spans=(cue,), confidence=confidence,
+        )  # fmt: skip
+
+    def _event_day(self, sentence: Range, cue: int) -> str | None:
+        day = self._day(sentence, cue)
+        if day is not None:
+            return day
+        near = [t for t in self.times if t.kind in ("date", "month") and sentence[0] - 250 <= t.start < sentence[1] + 60 and t.low == t.high]
+        for each in near:
+            stamp = write_stamp(each.low)
+            if stamp is not None and len(stamp) >= 7:
+                return stamp
+        return self.published
+
+    def _event_hosts(self, sentence: Range, cue: Range) -> tuple[str, ...]:
+        """Return who holds it: the bodies before "held a press conference", or after "held by"."""
+        content = self.text.content
+        inside = [r for r in self.agencies.references if sentence[0] <= r.start < sentence[1]]
+        by = re.compile(r"\b(?:held|hosted|organi[sz]ed|convened) by\b").search(content, cue[1], min(sentence[1], cue[1] + 60))
+        if by is not None:
+            after = [r for r in inside if r.start >= by.end()]
+            return (after[0].key,) if after else ()
+        before = [r for r in inside if r.end <= cue[0]]
+        if not before:
+            of = [r for r in inside if 0 <= r.start - cue[1] < 12]
+            return tuple(r.key for r in of[:1])
+        held = re.search(r"\b(?:held|hold|hosts?|hosted|convened|organi[sz]ed|met)\b", content[before[0].end : cue[0]])
+        if held is None:
+            return (before[0].key,) if content[before[-1].end : cue[0]].strip() in ("", "holds") else ()
+        stop = before[0].end + held.start()
+        parts = [r for r in before if r.end <= stop]
+        by_key = {a.key: a for a in self.agencies.found}
+        return tuple(dict.fromkeys(r.key for r in parts if not any(by_key[p.key].parent == r.key for p in parts)))
+
+    def _place(self, sentence: Range, cue: Range) -> str | None:
+        """Return where it was: "in Beijing" beside it, or the city of the dateline."""
+        for place in self.reader.places.values():
+            start = self.tokens.start[place.first]
+            if sentence[0] <= start < sentence[1] and not place.adjective and place.first and self.tokens.low[place.first - 1] == "in":
+                return place.name
+        return None
+
+
+def _date(stamp: str | None) -> datetime.date | None:
+    year, month, day = parse_stamp(stamp)
+    try:
+        return datetime.date(year, month, day) if year and month and day else None
+    except ValueError:
+        return None
+
+
+def find_event(
+    text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies, published: str | None
+) -> FoundEvent | None:
+    """Return the occasion a document reports, if it reports one."""
+    return EventReader(text, lexicon, reader, agencies, published).read()

@@ -1,0 +1,83 @@
+"""Text → Mentions: every reader of names run once, in an order in which each builds on those before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.agencies import Agencies, find_agencies
+from kg.extract.campaigns import Campaigns, find_campaigns
+from kg.extract.cases import find_cases
+from kg.extract.domains import find_domains
+from kg.extract.events import find_event, find_published
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
+from kg.extract.officials import find_officials
+from kg.extract.text import Text
+from kg.model.record import DocumentInfo
+
+
+def find_mentions(
+    text: Text, lexicon: Lexicon, *, document: DocumentInfo, gazetteer: Gazetteer | None = None
+) -> Mentions:
+    """Return everything a text names. Shape: keys are unique across all kinds of things."""
+    reader, agencies = find_agencies(text, lexicon, gazetteer)
+    published = document.published or find_published(text, lexicon)
+    campaigns = find_campaigns(text, lexicon, reader, gazetteer)
+    named = [span for campaign in campaigns.found for span in campaign.spans]
+    agencies = _without_campaigns(agencies, campaigns)
+    officials = find_officials(text, lexicon, reader, agencies)
+    cases = find_cases(text, lexicon, reader, campaigns.case_labels, named)
+    event = find_event(text, lexicon, reader, agencies, published)
+    hidden = tuple(span for agency in agencies.found for span in agency.spans)
+    references = [*agencies.references, *campaigns.references, *officials.references]
+    references += [Reference(s, e, case.key, "case") for case in cases for s, e in case.spans]
+    mentions = Mentions(
+        campaigns=campaigns.found, agencies=agencies.found, officials=officials.found, cases=cases,
+        events=(event,) if event is not None else (), domains=find_domains(text, lexicon, hidden),
+        references=tuple(sorted(references, key=lambda r: (r.start, -r.end))), turns=officials.turns,
+        main=campaigns.main, published=published, event_date=event.date if event is not None else None,
+    )  # fmt: skip
+    return _unique_keys(mentions)
+
+
+def _without_campaigns(agencies: Agencies, campaigns: Campaigns) -> Agencies:
+    """Drop bodies that only ever stand inside a campaign's name."""
+    spans = sorted(span for campaign in campaigns.found if not campaign.described for span in campaign.spans)
+
+    def inside(agency: FoundAgency) -> bool:
+        return all(any(s <= start and end <= e for s, e in spans) for start, end in agency.spans) if spans else False
+
+    gone = {agency.key for agency in agencies.found if inside(agency)}
+    if not gone:
+        return agencies
+    return Agencies(
+        tuple(replace(a, parent=None if a.parent in gone else a.parent) for a in agencies.found if a.key not in gone),
+        tuple(r for r in agencies.references if r.key not in gone),
+    )
+
+
+def _unique_keys(mentions: Mentions) -> Mentions:
+    """Return the mentions with a campaign's, official's or case's key changed where another thing has it already."""
+    taken = {agency.key for agency in mentions.agencies} | {event.key for event in mentions.events}
+    changed: dict[tuple[str, str], str] = {}
+
+    def free(kind: str, key: str) -> str:
+        new = key
+        while new in taken:
+            new = f"{new}-{kind}"
+        taken.add(new)
+        if new != key:
+            changed[kind, key] = new
+        return new
+
+    campaigns: tuple[FoundCampaign, ...] = tuple(replace(c, key=free("campaign", c.key)) for c in mentions.campaigns)
+    officials = tuple(replace(o, key=free("official", o.key)) for o in mentions.officials)
+    cases = tuple(replace(c, key=free("case", c.key)) for c in mentions.cases)
+    if not changed:
+        return mentions
+    return replace(
+        mentions, campaigns=campaigns, officials=officials, cases=cases,
+        references=tuple(replace(r, key=changed.get((r.kind, r.key), r.key)) for r in mentions.references),
+        turns=tuple(replace(t, speaker=changed.get(("official", t.speaker or ""), t.speaker or "") or None) for t in mentions.turns),
+        main=changed.get(("campaign", mentions.main or ""), mentions.main),
+    )  # fmt: skip

@@ -1,0 +1,373 @@
+"""Officials: persons named with a post, in front of it, behind it, or as the label of a turn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.extract.agencies import Agencies
+from kg.extract.agency_names import NamingReader
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import FoundAgency, FoundOfficial, Reference, Turn
+from kg.extract.names import fold, is_capital, slug
+from kg.extract.text import BlockKind, Range, Text
+
+_LABEL = re.compile(r"\s*(?:(?:Mr|Ms|Mrs|Dr)\.? )?([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,7}?)(?: \([^)]{2,60}\))? ?[:：](?=\s|\Z)")
+_FORMULA = frozenset({"thought", "instructions", "instruction", "important", "speech", "remarks", "spirit", "at", "as"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfficialWords:
+    """The official words of a lexicon, as sets."""
+
+    roles: frozenset[str]
+    modifiers: frozenset[str]
+    ranks: frozenset[str]
+    speech: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    not_roles: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def official_words(lexicon: Lexicon) -> OfficialWords:
+    """Return the lexicon's official words, compiled once."""
+
+    def some(key: str) -> frozenset[str]:
+        return frozenset(lexicon.words("officials", key))
+
+    return OfficialWords(
+        roles=some("roles"), modifiers=some("modifiers"), ranks=some("ranks"), speech=some("speech"),
+        particles=some("particles"), not_names=some("not_names"), not_roles=some("not_roles"),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """One official being gathered."""
+
+    name: str
+    names: dict[str, str] = field(default_factory=dict)
+    spans: list[Range] = field(default_factory=list)
+    role: str | None = None
+    roles: list[Range] = field(default_factory=list)
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Officials:
+    """The officials found, where each is named, and the turns of a conversation."""
+
+    found: tuple[FoundOfficial, ...]
+    references: tuple[Reference, ...]
+    turns: tuple[Turn, ...]
+
+
+class OfficialReader:
+    """Reads the officials of one text."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        self.lexicon = lexicon
+        self.words = official_words(lexicon)
+        self.reader = reader
+        self.agencies = agencies
+        self.people: dict[str, Person] = {}
+        self.starts = [r.start for r in agencies.references]
+
+    def read(self) -> Officials:
+        """Return the officials, their namings and the turns."""
+        for index, low in enumerate(self.tokens.low):
+            if low in self.words.roles and low not in self.words.not_roles:
+                self._around_role(index)
+        labels = list(self._labels())
+        self._later_namings()
+        return self._finish(labels)
+
+    # -- names beside roles
+
+    def _around_role(self, index: int) -> None:
+        tokens = self.tokens
+        after = index + 1
+        if tokens.low[after : after + 3] == ("at", "the", "time") and tokens.low[after + 3 : after + 4] == (",",):
+            after += 4
+        begin, end = self._name_at(after)
+        if end:
+            first = self._role_start(index)
+            self._note(begin, end, (first, index + 1), 0.9)
+            if end < len(tokens) and tokens.low[end] == "and" and tokens.low[index].endswith("s"):
+                second, stop = self._name_at(end + 1)
+                if stop:
+                    self._note(second, stop, (first, index + 1), 0.85)
+            return
+        self._role_after_name(index)
+
+    def _role_after_name(self, index: int) -> None:
+        """Read "Name, acting director of …": the name stands before a comma, the role within a few words after it."""
+        tokens = self.tokens
+        i = index - 1
+        while i >= 0 and index - i < 9 and tokens.word[i] != ",":
+            if tokens.word[i] in ".\n;:" or tokens.low[i] in self.words.speech or tokens.low[i] in ("who", "which", "was", "is", "to"):
+                return
+            i -= 1
+        if i < 1 or tokens.word[i] != ",":
+            return
+        first, end = self._name_before(i)
+        if not end:
+            return
+        stop = self._role_end(index)
+        self._note(first, end, (i + 1, stop), 0.92)
+
+    def _role_end(self, index: int) -> int:
+        """Return the token past a role's words and whose it is."""
+        tokens = self.tokens
+        i = index + 1
+        while i < len(tokens) and i - index < 34:
+            low = tokens.low[i]
+            if tokens.word[i] in ",.;\n:" or low in self.words.speech or low in ("who", "spoke", "was", "is", "both", "also", "called"):
+                break
+            if tokens.word[i] == "(":
+                i += 3
+                continue
+            if low == "and" and not self._role_follows(i + 1):
+                if not (i + 1 < len(tokens) and is_capital(tokens.word[i + 1])) or self._name_at(i + 1)[1]:
+                    break
+            i += 1
+        return min(i, len(tokens))
+
+    def _role_follows(self, index: int) -> bool:
+        low = self.tokens.low
+        for i in range(index, min(index + 3, len(low))):
+            if low[i] in self.words.roles:
+                return True
+        return False
+
+    def _role_start(self, index: int) -> int:
+        """Return the first token of the role that ends at `index`: over bodies, "of the", "and" and modifiers."""
+        tokens = self.tokens
+        first = index
+        i = index - 1
+        while i >= 0 and index - i < 40:
+            low = tokens.low[i]
+            if low in self.words.roles or low in self.words.modifiers or i in self.reader.atoms:
+                first = i
+            elif tokens.word[i] == "\n" or not (
+                is_capital(tokens.word[i]) or low in ("of", "the", "and", "'s", "for", "on", "public", "security", "in", '"', "100", "-")
+            ):
+                break
+            elif low == "and" and not (is_capital(tokens.word[i - 1]) or tokens.low[i - 1] in self.words.roles | {"security", ")"}):
+                break
+            elif tokens.word[i] in self.words.not_names or tokens.word[i - 1 if i else 0] in ".\n":
+                first = i if is_capital(tokens.word[i]) and low not in ("the", "in") else first
+            i -= 1
+        while first > 0 and is_capital(tokens.word[first - 1]) and tokens.word[first - 1] not in self.reader.words.leading:
+            first -= 1
+        return first
+
+    def _name_at(self, index: int) -> tuple[int, int]:
+        """Return the token bounds of a person's name that begins at a token; (0, 0) when none does."""
+        tokens, words = self.tokens, self.words
+        i = index
+        while i < len(tokens) and (tokens.word[i] in words.ranks or (tokens.word[i] == "." and tokens.word[i - 1] in words.ranks)):
+            i += 1
+        first = i
+        capitals = 0
+        while i < len(tokens) and i - first < 7:
+            word = tokens.word[i]
+            if self._name_word(i):
+                capitals += 1
+                i += 1
+                if len(word) == 1 and i < len(tokens) and tokens.word[i] == ".":
+                    i += 1
+            elif capitals and tokens.low[i] in words.particles and i + 1 < len(tokens) and self._name_word(i + 1):
+                i += 1
+            else:
+                break
+        if 2 <= capitals <= 4 and not (first in self.reader.places and self.reader.places[first].last >= i):
+            return first, i
+        return 0, 0
+
+    def _name_word(self, index: int) -> bool:
+        word = self.tokens.word[index]
+        if not (word[0].isupper() and word[0].isalpha()) or index in self.reader.taken or index in self.reader.atoms:
+            return False
+        if word in self.words.not_names or word.lower() in self.words.roles or word in self.words.ranks:
+            return False
+        return not (len(word) > 2 and word.isupper() and self.reader.block_of(index) not in self.reader.shouting)
+
+    def _name_before(self, comma: int) -> tuple[int, int]:
+        tokens = self.tokens
+        i = comma
+        while i > 0 and comma - i < 7:
+            word = tokens.word[i - 1]
+            if self._name_word(i - 1) or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1) or (
+                tokens.low[i - 1] in self.words.particles and i > 1 and self._name_word(i - 2)
+            ):
+                i -= 1
+            else:
+                break
+        while i < comma and tokens.word[i] in self.reader.words.leading:
+            i += 1
+        first, end = self._name_at(i)
+        return (first, end) if end == comma else (0, 0)
+
+    def _note(self, first: int, end: int, role: Range, confidence: float) -> None:
+        span = self.reader.span(first, end)
+        name = re.sub(r"\s+", " ", self.text.quote(span))
+        person = self.people.setdefault(fold(name), Person(name))
+        person.names.setdefault(fold(name), name)
+        person.spans.append(span)
+        words = self.reader.span(*role) if role[1] > role[0] else None
+        if words is not None:
+            person.roles.append(words)
+            said = re.sub(r"\s+", " ", self.text.quote(words)).strip(" ,")
+            said = re.sub(r"\A(?:the|an?) ", "", said)
+            if person.role is None:
+                person.role = said
+        person.confidence = max(person.confidence, confidence)
+
+    # -- turns
+
+    def _labels(self) -> Iterator[tuple[int, int, str | None, bool]]:
+        """Yield (start, label end, person, question) for each block that begins with a speaker's label."""
+        content = self.text.content
+        for block in self.text.blocks:
+            match = _LABEL.match(content, block.start, min(block.end, block.start + 120))
+            if match is None or block.kind is BlockKind.ITEM and match.end() < block.end and content[match.end()].isdigit():
+                continue
+            label = match.group(1)
+            folded = fold(label)
+            lower = folded.split()
+            if folded in self.people:
+                self.people[folded].spans.append(match.span(1))
+                yield block.start, match.end(), folded, False
+            elif lower and lower[-1] in ("reporter", "question", "journalist", "correspondent") or lower[:1] in (["q"], ["question"]):
+                yield block.start, match.end(), None, True
+            elif re.fullmatch(r"q\d{0,2}", folded) or "reporter" in lower or "daily" in lower or "news" in lower:
+                yield block.start, match.end(), None, True
+            elif lower and (lower[-1] in ("answer", "moderator", "a", "host") or lower[0] in ("an", "official") or "official" in lower):
+                yield block.start, match.end(), None, False
+
+    # -- later namings
+
+    def _later_namings(self) -> None:
+        """Find each official's name, "Mr. Chen" or a surname with a verb of speech wherever it stands again."""
+        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for key, person in self.people.items():
+            parts = tuple(person.name.split())
+            by_first.setdefault(parts[0], []).append((parts, key))
+            for surname in {parts[0], parts[-1]}:
+                if len(surname) > 1:
+                    by_first.setdefault(f"~{surname}", []).append(((surname,), key))
+        tokens = self.tokens
+        for index, word in enumerate(tokens.word):
+            for parts, key in by_first.get(word, ()):
+                end = index + len(parts)
+                if tokens.word[index:end] == parts:
+                    self.people[key].spans.append(self.reader.span(index, end))
+            people = by_first.get(f"~{word}")
+            if people and len(people) == 1 and index + 1 < len(tokens) and index:
+                key = people[0][1]
+                titled = tokens.word[index - 1] == "." and tokens.word[index - 2] in self.words.ranks
+                western = self.people[key].name.endswith(word) and tokens.low[index + 1] in self.words.speech
+                alone = not is_capital(tokens.word[index + 1]) and not is_capital(tokens.word[index - 1])
+                if titled and alone and self.people[key].name.startswith(word):
+                    span = (tokens.start[index - 2], tokens.end[index])
+                    self.people[key].names.setdefault(fold(self.text.quote(span)), self.text.quote(span))
+                    self.people[key].spans.append(span)
+                elif western and alone:
+                    self.people[key].names.setdefault(fold(word), word)
+                    self.people[key].spans.append(self.reader.span(index, index + 1))
+
+    # -- assembly
+
+    def _finish(self, labels: list[tuple[int, int, str | None, bool]]) -> Officials:
+        kept = {key: person for key, person in self.people.items() if self._speaks(person)}
+        keys = {key: slug(person.name) or f"official-{n}" for n, (key, person) in enumerate(kept.items())}
+        found = []
+        references = []
+        for key, person in kept.items():
+            spans = tuple(sorted(set(person.spans)))
+            references += [Reference(s, e, keys[key], "official") for s, e in spans]
+            found.append(
+                FoundOfficial(
+                    key=keys[key], names=tuple(person.names.values()), spans=spans, role=person.role,
+                    confidence=person.confidence, agencies=tuple(self._bodies(person)),
+                )
+            )  # fmt: skip
+        turns = []
+        for number, (start, _, speaker, question) in enumerate(labels):
+            end = labels[number + 1][0] if number + 1 < len(labels) else len(self.text)
+            turns.append(Turn(start, end, keys.get(speaker or ""), question))
+        found.sort(key=lambda f: f.spans[0])
+        return Officials(tuple(found), tuple(sorted(references, key=lambda r: r.start)), tuple(turns))
+
+    def _speaks(self, person: Person) -> bool:
+        """Whether a person is more than a name in a formula ("with Comrade … at the core")."""
+        role = (person.role or "").lower()
+        if "general secretary" not in role:
+            return True
+        for _, end in person.spans:
+            i = self.tokens.at(end)
+            if self.tokens.start[i] < end:
+                i += 1
+            if i < len(self.tokens) and self.tokens.low[i] in self.words.speech:
+                return True
+        return False
+
+    def _bodies(self, person: Person) -> list[str]:
+        """Return the bodies a post's words name, the narrowest of a chain; else who the post or its place tells."""
+        by_key = {a.key: a for a in self.agencies.found}
+        found: list[str] = []
+        for start, end in person.roles:
+            inside = self._inside(start, end)
+            parents = {by_key[r.key].parent for r in inside}
+            found += [r.key for r in inside if r.key not in parents]
+        if found:
+            return list(dict.fromkeys(found))
+        role = fold(person.role or "")
+        for words, body in self.lexicon.table("officials").get("fields", {}).items():
+            match = re.search(rf"\b{words} (.+)", role)
+            if match is not None:
+                key = self._named(f"{body} {match.group(1)}")
+                if key is not None:
+                    return [key]
+        for words, bodies in self.lexicon.table("officials").get("posts", {}).items():
+            if role.startswith(words):
+                for body in bodies:
+                    key = self._named(body)
+                    if key is not None:
+                        return [key]
+        return self._nearest(person, by_key)
+
+    def _inside(self, start: int, end: int) -> list[Reference]:
+        low = bisect_left(self.starts, start - 40)
+        return [r for r in self.agencies.references[low:] if r.start < end and r.end > start] if low < len(self.starts) else []
+
+    def _named(self, name: str) -> str | None:
+        folded = fold(name)
+        for agency in self.agencies.found:
+            if any(fold(n) == folded or folded.startswith(fold(n) + " ") for n in agency.names):
+                return agency.key
+        return None
+
+    def _nearest(self, person: Person, by_key: dict[str, FoundAgency]) -> list[str]:
+        """Return the body spoken of before in the same block, else the one named most in the text."""
+        start = person.spans[0][0]
+        block = self.text.blocks[self.text.block_at(start)]
+        before = [r for r in self.agencies.references if block.start <= r.start < start and not by_key[r.key].collective]
+        if before:
+            return [before[0].key]
+        single = [a for a in self.agencies.found if not a.collective]
+        if not single:
+            return []
+        return [max(single, key=lambda a: len(a.spans)).key]
+
+
+def find_officials(text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies) -> Officials:
+    """Return the officials a text names, and the turns in which they speak."""
+    return OfficialReader(text, lexicon, reader, agencies).read()

@@ -1,0 +1,415 @@
+"""Relations: how the bodies, campaigns, officials, cases and events a text names stand to one another.
+
+A campaign is in focus from where it is spoken of until another is, within its section; who acts in a sentence takes
+part in the campaign in focus there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon, Phrases
+from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, Mentions, Reference
+from kg.extract.text import BlockKind, Range, Sentence, Text
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_EARLIER = re.compile(r"\b(?:earlier|previous|year before|by comparison|for comparison|the first edition|forerunner|"
+                      r"looking back|in the past year)\b", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRelation:
+    """One relation, the words that state it, and how sure."""
+
+    type: str
+    source: str
+    target: str
+    span: Range | None = None
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelationWords:
+    """The relation words of a lexicon."""
+
+    led_by: Phrases
+    leads: Phrases
+    joins: Phrases
+    part_of: Phrases
+    acts: frozenset[str]
+    handling: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def relation_words(lexicon: Lexicon) -> RelationWords:
+    """Return the lexicon's relation words, compiled once."""
+    return RelationWords(
+        led_by=lexicon.phrases("relations", "led_by"), leads=lexicon.phrases("relations", "leads"),
+        joins=lexicon.phrases("relations", "joins"), part_of=lexicon.phrases("relations", "part_of"),
+        acts=frozenset(lexicon.words("relations", "acts")), handling=frozenset(lexicon.words("cases", "handling")),
+    )  # fmt: skip
+
+
+class RelationReader:
+    """Reads the relations of one text from what it names."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, mentions: Mentions) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        self.words = relation_words(lexicon)
+        self.mentions = mentions
+        self.agencies = {a.key: a for a in mentions.agencies}
+        self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.by_sentence = self._by_sentence()
+        self.focus = self._focus()
+        self.found: dict[tuple[str, str, str], FoundRelation] = {}
+
+    def read(self) -> tuple[FoundRelation, ...]:
+        """Return the relations, each once with its best evidence, sorted by type and ends."""
+        self._structure()
+        self._officials()
+        self._bodies_and_campaigns()
+        self._parts()
+        self._targets()
+        self._cases()
+        for event in self.mentions.events:
+            self._event(event)
+        self._settle()
+        return tuple(self.found[key] for key in sorted(self.found))
+
+    def _note(self, type_: str, source: str, target: str, span: Range | None, confidence: float) -> None:
+        if source == target:
+            return
+        key = (type_, source, target)
+        old = self.found.get(key)
+        if old is None or old.confidence < confidence:
+            self.found[key] = FoundRelation(type=type_, source=source, target=target, span=span, confidence=confidence)
+
+    # -- focus
+
+    def _by_sentence(self) -> list[list[Reference]]:
+        table: list[list[Reference]] = [[] for _ in self.text.sentences]
+        for reference in self.mentions.references:
+            if table:
+                table[self.text.sentence_at(reference.start)].append(reference)
+        return table
+
+    def _focus(self) -> list[tuple[str, ...]]:
+        """Return, for each sentence, the campaigns in focus: its own, else those of the sentence or heading before."""
+        blocks = self.text.blocks
+        headings: dict[int, tuple[str, ...]] = {}
+        result: list[tuple[str, ...]] = []
+        last: tuple[str, ...] = (self.mentions.main,) if self.mentions.main else ()
+        last_block = -1
+        for index, sentence in enumerate(self.text.sentences):
+            own = tuple(dict.fromkeys(r.key for r in self.by_sentence[index] if r.kind == "campaign"))
+            block = blocks[sentence.block]
+            if block.kind is BlockKind.HEADING:
+                headings[sentence.block] = own
+                last = own or ((self.mentions.main,) if self.mentions.main else ())
+            elif own:
+                last = own
+            elif sentence.block != last_block and block.kind in (BlockKind.ITEM, BlockKind.ROW) and block.heading is not None:
+                last = headings.get(block.heading, ()) or last
+            last_block = sentence.block
+            result.append(own or last)
+        return result
+
+    # -- structure and persons
+
+    def _structure(self) -> None:
+        for agency in self.mentions.agencies:
+            if agency.parent is not None:
+                self._note("unit-of", agency.key, agency.parent, agency.spans[0] if agency.spans else None, 0.85)
+
+    def _officials(self) -> None:
+        for official in self.mentions.officials:
+            for number, body in enumerate(official.agencies):
+                self._note("speaks-for", official.key, body, official.spans[0], 0.85 - 0.05 * number)
+
+    # -- bodies and campaigns
+
+    def _bodies_and_campaigns(self) -> None:
+        for index, sentence in enumerate(self.text.sentences):
+            agencies = [r for r in self.by_sentence[index] if r.kind == "agency"]
+            if not agencies:
+                continue
+            own = [r for r in self.by_sentence[index] if r.kind == "campaign"]
+            focus = self.focus[index]
+            if not focus:
+                continue
+            self._sentence(sentence, agencies, own, focus)
+
+    def _sentence(self, sentence: Sentence, agencies: list[Reference], own: list[Reference], focus: tuple[str, ...]) -> None:
+        first, last = self.tokens.at(sentence.start), self.tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        content = self.text.content
+        led = self._led_by(first, last, agencies)
+        joined = any(self.words.joins.match(self.tokens, i) for i in range(first, last))
+        row = self.text.blocks[sentence.block].kind is not BlockKind.PROSE
+        under_list = self._participants_heading(sentence)
+        for agency in agencies:
+            targets = self._nearest_campaigns(agency, own, focus)
+            span = (agency.start, agency.end)
+            how, confidence = None, 0.0
+            if agency.key in led and own:
+                how, confidence = "leads", 0.85
+            elif own and self._leads(agency, own, last):
+                how, confidence = "leads", 0.75
+            elif joined and (own or len(focus) == 1):
+                how, confidence = "participates", 0.75
+            elif self._acts(agency, last):
+                how, confidence = "participates", 0.65 if own else 0.5
+            elif under_list or (row and content[sentence.start : agency.start].strip(" -•*\t|") == "" and re.search(r"\d", content[agency.end : sentence.end])):
+                how, confidence = "participates", 0.6
+            if how is None or (self._speaker_only(agency) and how != "leads"):
+                continue
+            for key in targets:
+                self._note(how, agency.key, key, span, confidence)
+
+    def _participants_heading(self, sentence: Sentence) -> bool:
+        block = self.text.blocks[sentence.block]
+        if block.heading is None or block.kind is BlockKind.PROSE and not self.text.content[block.start : block.end].count(";"):
+            return False
+        heading = self.text.blocks[block.heading]
+        words = self.text.content[heading.start : heading.end].lower()
+        return "particip" in words or "taking part" in words or "partners" in words
+
+    def _speaker_only(self, agency: Reference) -> bool:
+        """Whether a body is named only as whose official speaks: "an official with the ministry's … bureau"."""
+        before = self.text.content[max(0, agency.start - 60) : agency.start].lower()
+        return bool(re.search(r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}\b(?:of|with|at)(?: the)? ?\Z", before))
+
+    def _led_by(self, first: int, last: int, agencies: list[Reference]) -> set[str]:
+        """Return the bodies that stand after "led by", "coordinated by A and B"."""
+        found: set[str] = set()
+        for i in range(first, last):
+            hit = self.words.led_by.match(self.tokens, i)
+            if hit is None:
+                continue
+            reach = self.tokens.end[hit[0] - 1]
+            if self.tokens.low[i] == "with":
+                found |= self._in_the_lead(reach, agencies)
+                continue
+            for agency in agencies:
+                if agency.start < reach:
+                    continue
+                between = self.text.content[reach : agency.start]
+                if len(between) > 40 or re.search(r"\b(?:with|from|in|for|against|while|and on|to|ran|lasted|began|took|was)\b|[.;]", between):
+                    break
+                found.add(agency.key)
+                reach = agency.end
+                short = re.match(r" ?\([^)]{2,12}\)", self.text.content[reach : reach + 16])
+                if short:
+                    reach += short.end()
+        return found
+
+    def _in_the_lead(self, reach: int, agencies: list[Reference]) -> set[str]:
+        after = self.text.content[reach : reach + 120]
+        lead = re.search(r"\bin the lead\b", after)
+        return {a.key for a in agencies if lead and reach <= a.start < reach + lead.start()}
+
+    def _leads(self, agency: Reference, own: list[Reference], last: int) -> bool:
+        """Whether a verb of leading follows a body, with the campaign after it or before ("X, which A led")."""
+        content = self.text.content
+        start = self.tokens.at(agency.end)
+        owner = re.match(r"(?: \([^)]*\))?['’]s (?:\w+ ){0,3}\Z", content[agency.end : next((r.start for r in own if r.start >= agency.end), agency.end)])
+        if owner is not None and any(r.start >= agency.end for r in own):
+            return True
+        for i in range(start, min(start + 30, last)):
+            if self.tokens.start[i] < agency.end:
+                continue
+            word = self.tokens.word[i]
+            if word in ".;" or (word == "," and i > start + 24):
+                return False
+            if self.tokens.low[i] == "by" and i < start + 3:
+                return False
+            hit = self.words.leads.match(self.tokens, i)
+            if hit is None:
+                continue
+            before = content[agency.end : self.tokens.start[i]]
+            if re.search(r"\b(?:said|that|which|was|were|when|where)\b", before) and not re.search(r"[^,]*, ?(?:with|together|along)", before):
+                return False
+            behind = self.tokens.end[hit[0] - 1]
+            ahead = [r for r in own if r.start >= behind]
+            if ahead and ahead[0].start - behind < 110:
+                return True
+            object_of = [r for r in own if r.end <= agency.start and agency.start - r.end < 25]
+            return bool(object_of) and self.tokens.low[i] in ("led", "leads", "coordinated", "organized", "organised", "launched", "ran", "conducted")
+        return False
+
+    def _acts(self, agency: Reference, last: int) -> bool:
+        """Whether a verb of enforcement follows a body before the clause ends."""
+        start = self.tokens.at(agency.end)
+        for i in range(start, min(start + 14, last)):
+            low = self.tokens.low[i]
+            if self.tokens.start[i] < agency.end:
+                continue
+            if low in self.words.acts:
+                return True
+            if low in (".", ";", "said", "announced", "who", "that"):
+                return False
+        before = self.text.content[max(0, agency.start - 30) : agency.start]
+        return bool(re.search(r"\b(?:\w+ed|work|work of) (?:by|of)(?: the| local)?\s\Z", before))
+
+    def _nearest_campaigns(self, agency: Reference, own: list[Reference], focus: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the campaign that a body's words are about: the nearest in its sentence, those in focus else."""
+        if not own:
+            return focus[:1] if len(focus) > 1 else focus
+        keys = tuple(dict.fromkeys(r.key for r in own))
+        if len(keys) == 1:
+            return keys
+        after = [r for r in own if r.start >= agency.end]
+        if after:
+            listed = [after[0].key]
+            for previous, following in zip(after, after[1:], strict=False):
+                if re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start]):
+                    listed.append(following.key)
+                else:
+                    break
+            return tuple(dict.fromkeys(listed))
+        return (own[-1].key,)
+
+    def _settle(self) -> None:
+        """Drop "takes part" where the body leads."""
+        for type_, source, target in list(self.found):
+            if type_ == "participates" and ("leads", source, target) in self.found:
+                del self.found[type_, source, target]
+
+    # -- parts of campaigns
+
+    def _parts(self) -> None:
+        content = self.text.content
+        for campaign in self.mentions.campaigns:
+            for other in self.mentions.campaigns:
+                if other is not campaign and any(a.startswith(f"{b} ") and len(a.split()) > len(b.split()) for a in campaign.names for b in other.names):
+                    if campaign.edition is None and campaign.series == other.series is None and not campaign.described:
+                        self._note("part-of", campaign.key, other.key, campaign.spans[0], 0.7)
+        for index, references in enumerate(self.by_sentence):
+            named = [r for r in references if r.kind == "campaign"]
+            sentence = self.text.sentences[index]
+            for sub, whole in zip(named, named[1:], strict=False):
+                between = content[sub.end : whole.start]
+                if sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120:
+                    self._note("part-of", sub.key, whole.key, (sub.start, whole.end), 0.75)
+                elif sub.key != whole.key and re.fullmatch(r" of (?:the|its|this)? ?[\W_]*", between) and self.campaigns[sub.key].described:
+                    self._note("part-of", sub.key, whole.key, (sub.start, whole.end), 0.75)
+            opening = re.match(r"\W*Part of (?:it|this|the \w+) was ", content[sentence.start : sentence.end])
+            if opening and named and index:
+                before = [k for k in self.focus[index - 1] if k != named[0].key]
+                if before:
+                    self._note("part-of", named[0].key, before[0], (named[0].start, named[0].end), 0.65)
+
+    # -- domains
+
+    def _targets(self) -> None:
+        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        where: dict[tuple[str, str], Range] = {}
+        for cue in self.mentions.domains:
+            index = self.text.sentence_at(cue.start)
+            own = [r for r in self.by_sentence[index] if r.kind == "campaign"]
+            if own:
+                keys = {self._campaign_of_cue(cue.start, own)}
+                weight = 1.0
+            else:
+                keys = set(self.focus[index][:1])
+                weight = 0.34
+            for key in keys:
+                votes[key][cue.domain] += weight
+                where.setdefault((key, cue.domain), (cue.start, cue.end))
+        for key, domains in votes.items():
+            top = max(domains.values())
+            for domain, weight in domains.items():
+                if weight >= 1.0 or weight >= 0.6 * top:
+                    self._note("targets", key, f"domain:{domain}", where[key, domain], 0.8 if weight >= 1.3 else 0.6)
+
+    def _campaign_of_cue(self, offset: int, own: list[Reference]) -> str:
+        """Return the campaign of a sentence that a cue describes: the last one named before it, else the first."""
+        at = bisect_right(own, offset, key=lambda r: r.start)
+        return own[at - 1].key if at else own[0].key
+
+    # -- cases
+
+    def _cases(self) -> None:
+        for case in self.mentions.cases:
+            span = case.spans[0]
+            start, end = case.scope
+            domains = self.mentions.domains_in(span[0], max(span[1], start)) or self.mentions.domains_in(start, end)
+            names = self.mentions.domains_in(start, min(end, span[1] + 120))
+            for domain in dict.fromkeys((*domains, *names[:2])):
+                self._note("concerns", case.key, f"domain:{domain}", span, 0.7)
+            index = self.text.sentence_at(span[0])
+            campaign = self.focus[index][0] if self.focus[index] else None
+            if campaign is not None:
+                self._note("case-of", case.key, campaign, span, 0.6)
+            body = self._handler(case)
+            if body is not None:
+                self._note("handles", body, case.key, span, 0.6)
+
+    def _handler(self, case: FoundCase) -> str | None:
+        """Return who works a case: the body that acts in the words about it."""
+        inside = [r for r in self.mentions.references_in(case.scope[0], case.scope[1], "agency")]
+        for reference in inside:
+            sentence = self.text.sentences[self.text.sentence_at(reference.start)]
+            last = self.tokens.at(max(0, sentence.end - 1)) + 1
+            if self._acts(reference, last):
+                return reference.key
+        block = self.text.blocks[self.text.block_at(case.spans[0][0])]
+        if block.kind is BlockKind.ITEM:
+            bodies = [a for a in self.mentions.agencies if a.collective and a.place]
+            return bodies[0].key if bodies else None
+        return None
+
+    # -- events
+
+    def _event(self, event: FoundEvent) -> None:
+        span = event.spans[0] if event.spans else None
+        for host in event.hosts:
+            self._note("hosts", host, event.key, span, 0.8)
+        if event.kind != "announcement":
+            for official in self.mentions.officials:
+                if self._attends(official.spans):
+                    self._note("attends", official.key, event.key, official.spans[0], 0.8)
+        for campaign in self.mentions.campaigns:
+            if self._announced(event, campaign):
+                self._note("announces", event.key, campaign.key, campaign.spans[0], 0.75 if campaign.key == self.mentions.main else 0.6)
+
+    def _attends(self, spans: tuple[Range, ...]) -> bool:
+        turns = {t.speaker for t in self.mentions.turns if t.speaker}
+        key = next((r.key for r in self.mentions.references_in(spans[0][0], spans[0][0] + 1, "official")), None)
+        if turns:
+            return key in turns or spans[0][0] < self.mentions.turns[0].start
+        return True
+
+    def _announced(self, event: FoundEvent, campaign: FoundCampaign) -> bool:
+        """Whether the occasion launches or reports on a campaign: not an earlier edition, not one named in passing."""
+        if campaign.key == self.mentions.main:
+            return True
+        words = self._sentence_of(campaign.spans[0])
+        if _EARLIER.search(words):
+            return False
+        main = self.campaigns.get(self.mentions.main or "")
+        year, own = _year(event.date), _year(campaign.edition)
+        if own is not None and year is not None:
+            return own >= year - 1 and not (main is not None and main.series == campaign.series and own < (_year(main.edition) or own))
+        if main is not None and main.series is not None and campaign.series == main.series:
+            return False
+        years = [int(y) for y in _YEAR.findall(words)]
+        return not (years and year is not None and max(years) < year - 1)
+
+    def _sentence_of(self, span: Range) -> str:
+        sentence = self.text.sentences[self.text.sentence_at(span[0])]
+        return self.text.content[sentence.start : sentence.end]
+
+
+def _year(stamp: str | None) -> int | None:
+    found = _YEAR.findall(stamp or "")
+    return int(found[-1]) if found else None
+
+
+def find_relations(text: Text, lexicon: Lexicon, mentions: Mentions) -> tuple[FoundRelation, ...]:
+    """Return how what a text names stands to one another; every end is a key of the mentions or a domain."""
+    return RelationReader(text, lexicon, mentions).read()
