@@ -20,7 +20,8 @@ from typing import Any
 from benchmarks.documents import Document, documents
 from benchmarks.graphs import Made, made_graph
 from benchmarks.measure import median_ms
-from kg.pipeline import Engines, _StoredInferences, _write_inferences
+from kg.pipeline import Engines
+from kg.pipeline.change import StoredInferences, write_inferences
 from kg.rdf.iris import Iris
 from kg.rdf.terms import RdfFormat, Triple, parse
 from kg.rdf.triples import Overlay
@@ -90,9 +91,9 @@ def _replace(
         writer.replace_graph(place.graph, content.triples)
         stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph))
         marks.append(time.perf_counter())
-        known = _StoredInferences(reader, iris.base)
+        known = StoredInferences(reader, iris.base)
         change = engines.rules.update(reader, known, added=stated.added, removed=stated.removed)
-        _write_inferences(writer, change, iris)
+        write_inferences(writer, change, iris)
         marks.append(time.perf_counter())
         delta = writer.delta()
         marks.append(time.perf_counter())

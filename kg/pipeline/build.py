@@ -1,0 +1,95 @@
+"""A data folder → a new generation of the store, swapped in when it is whole and conforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg import __version__
+from kg.model import vocabulary as v
+from kg.pipeline.engines import Engines
+from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
+from kg.rdf import names as n
+from kg.rdf.iris import Iris
+from kg.rdf.quads import Lookups, record_triples
+from kg.rdf.registry import registry_triples
+from kg.rdf.terms import Literal, NamedNode, Quad, Triple
+from kg.read.dataset import Dataset, read_dataset
+from kg.read.records import RecordFile
+from kg.reason.engine import Inferred
+from kg.reason.rules import describe_rules, inferred_graph
+from kg.store.bulk import bulk_build
+from kg.store.workspace import Workspace
+from kg.validate.integrity import check_dataset
+from kg.validate.shacl import render_ntriples
+
+
+def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
+    """Build the store anew from a data folder; the old one stays until the new one is whole.
+
+    Raises: DataError with every mistake in the files; NotConforming with the report when a shape is not met;
+    StoreError when the store cannot be written. In each case the store is as it was.
+    """
+    dataset = read_dataset(folder, lambda done, total: progress("reading records", done, total))
+    engines = Engines.load(base)
+    iris = Iris(base)
+    graphs = dict(dataset_graphs(dataset, folder, iris, progress))
+    graphs[iris.ontology] = list(engines.ontology)
+    graphs[iris.provenance] += describe_rules(engines.rules.rules, base=base)
+    progress("inferring", 0, 0)
+    stated = {triple for triples in graphs.values() for triple in triples}
+    inferred = engines.rules.closure(stated)
+    progress("validating", 0, 0)
+    # What is validated is what lands: the merged view, with what was inferred.
+    report = engines.shapes.validate_triples(render_ntriples([*stated, *inferred]))
+    report |= check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses)
+    refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
+    progress("writing the store", 0, 0)
+    with workspace.new_generation() as directory:
+        merged = bulk_build(directory, _quads(graphs, inferred, iris))
+    return BuildReport(
+        documents=len(dataset.records),
+        figures=sum(len(file.record.figures) for file in dataset.records),
+        stated=sum(map(len, graphs.values())),
+        inferred=len(inferred),
+        merged=merged,
+        validation=report,
+    )
+
+
+def dataset_graphs(
+    dataset: Dataset, folder: Path, iris: Iris, progress: Progress = silent
+) -> Iterator[tuple[NamedNode, list[Triple]]]:
+    """Yield each stated graph of a dataset: the announcements', the registry's, the provenance."""
+    lookups = Lookups.of(dataset.registry)
+    provenance: list[Triple] = []
+    for done, file in enumerate(dataset.records, start=1):
+        graph = iris.announcement_graph(file.record.document.id)
+        links = dataset.registry.links_of(file.record.document.id)
+        yield graph, record_triples(file.record, links, lookups, iris)
+        provenance += provenance_triples(file, graph, folder)
+        progress("making quads", done, len(dataset.records))
+    yield iris.registry, registry_triples(dataset.registry, iris)
+    yield iris.provenance, provenance
+
+
+def provenance_triples(file: RecordFile, graph: NamedNode, folder: Path) -> list[Triple]:
+    """Return where a graph comes from: the record's path within its folder, its hash, and the version that read it."""
+    path = file.path.relative_to(folder) if file.path.is_relative_to(folder) else Path(file.path.name)
+    facts: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (n.RDF_TYPE, n.PROV_ENTITY),
+        (NamedNode(v.RECORD_PATH), Literal(path.as_posix())),
+        (NamedNode(v.RECORD_SHA256), Literal(file.sha256)),
+        (n.WAS_GENERATED_BY, NamedNode(f"{v.BASE}software/kg-{__version__}")),
+    ]
+    return [Triple(graph, predicate, value) for predicate, value in facts]
+
+
+def _quads(graphs: dict[NamedNode, list[Triple]], inferred: Inferred, iris: Iris) -> Iterator[Quad]:
+    for graph, triples in graphs.items():
+        for t in triples:
+            yield Quad(t.subject, t.predicate, t.object, graph)
+    for t, rules in inferred.items():
+        yield Quad(t.subject, t.predicate, t.object, iris.inferred)
+        for rule in rules:
+            yield Quad(t.subject, t.predicate, t.object, inferred_graph(rule, base=iris.base))

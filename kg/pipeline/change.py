@@ -1,0 +1,179 @@
+"""Documents put into the store, replaced or withdrawn: all of them or none, validated before they land."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kg.errors import DataError, InputError, Mistake
+from kg.model import vocabulary as v
+from kg.model.registry import Registry
+from kg.pipeline.build import provenance_triples
+from kg.pipeline.engines import Engines
+from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
+from kg.rdf import names as n
+from kg.rdf.iris import Iris
+from kg.rdf.quads import Lookups, record_triples
+from kg.rdf.terms import NamedNode, Triple
+from kg.rdf.triples import Overlay
+from kg.read.dataset import check_fit, read_records
+from kg.read.registry import read_registry
+from kg.reason.engine import InferenceDelta
+from kg.reason.rules import inferred_graph, is_inferred_graph, rule_key_of
+from kg.resources import resource_dir
+from kg.store.contract import Reader, Writer
+from kg.store.workspace import Workspace
+from kg.validate.incremental import validate_change
+from kg.validate.integrity import check_graph
+from kg.validate.report import ValidationReport
+
+
+def put_records(
+    paths: Sequence[Path],
+    workspace: Workspace,
+    *,
+    registry: Path | None = None,
+    base: str = v.BASE,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Put documents into the store as it stands, each replacing its graph whole; all of them, or none.
+
+    Raises: DataError with every mistake in the files; NotConforming when the store with them in it would not meet a
+    shape; StoreError when there is no store or it cannot be written.
+    """
+    records, mistakes = read_records(paths, lambda done, total: progress("reading records", done, total))
+    links, found = _registry_beside(paths, registry)
+    mistakes += found
+    mistakes += check_fit(records, links, links_file=str(registry or "registry"))
+    if mistakes:
+        raise DataError(mistakes)
+    if not records:
+        raise InputError("no record files there; expected extraction records (*.json)")
+    iris, lookups = Iris(base), Lookups.of(links)
+    replaced: list[str] = []
+    added: list[str] = []
+    changed: dict[NamedNode, list[Triple]] = {}
+    with workspace.open_store() as store:
+        reader = store.reader()
+        with store.writer() as writer:
+            for file in records:
+                document = file.record.document.id
+                graph = iris.announcement_graph(document)
+                (replaced if reader.count(graph) else added).append(document)
+                triples = record_triples(file.record, links.links_of(document), lookups, iris)
+                changed[graph] = triples
+                writer.replace_graph(graph, triples)
+                _put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path)))
+            progress("validating", 0, 0)
+            report = _finish_change(reader, writer, iris, changed)
+        return _change_report(store.reader(), iris, report, replaced=replaced, added=added)
+
+
+def withdraw_documents(
+    documents: Sequence[str], workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent
+) -> BuildReport:
+    """Take documents out of the store with all that followed from them alone; all of them, or none.
+
+    Raises: InputError for a document the store does not hold; NotConforming when what is left would not meet a shape.
+    """
+    iris = Iris(base)
+    with workspace.open_store() as store:
+        reader = store.reader()
+        for document in documents:
+            if not reader.count(iris.announcement_graph(document)):
+                raise InputError(f"the store holds no announcement {document!r}; kg query announcements lists them")
+        with store.writer() as writer:
+            for document in documents:
+                graph = iris.announcement_graph(document)
+                writer.remove_graph(graph)
+                _put_provenance(reader, writer, graph, iris, [])
+            progress("validating", 0, 0)
+            report = _finish_change(reader, writer, iris, {})
+        return _change_report(store.reader(), iris, report, withdrawn=list(documents))
+
+
+def _registry_beside(paths: Sequence[Path], registry: Path | None) -> tuple[Registry, list[Mistake]]:
+    """Return the registry given, else the one beside the records' folder, else the shipped one."""
+    beside = [path.parent.parent / "registry" for path in paths]
+    folder = registry or next((f for f in beside if f.is_dir()), resource_dir("data") / "registry")
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; expected a registry")
+    return read_registry(folder)
+
+
+def _folder_of(path: Path) -> Path:
+    return path.parent.parent if path.parent.name == "records" else path.parent
+
+
+def _put_provenance(reader: Reader, writer: Writer, graph: NamedNode, iris: Iris, triples: Sequence[Triple]) -> None:
+    old = [quad.triple for quad in reader.quads(graph, graph=iris.provenance)]
+    writer.patch_graph(iris.provenance, triples, [t for t in old if t not in triples])
+
+
+def _finish_change(
+    reader: Reader, writer: Writer, iris: Iris, changed: Mapping[NamedNode, Sequence[Triple]]
+) -> ValidationReport:
+    """Add what follows from the changes collected, validate what will be, and refuse what is wrong.
+
+    `changed` holds the announcement graphs put in; each is checked alone too.
+    """
+    engines = Engines.load(iris.base)
+    stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph, base=iris.base))
+    known = StoredInferences(reader, iris.base)
+    change = engines.rules.update(reader, known, added=stated.added, removed=stated.removed)
+    write_inferences(writer, change, iris)
+    delta = writer.delta()
+    after = Overlay(reader, added=delta.added, removed=delta.removed)
+    report = validate_change(engines.shapes, after, delta.added, delta.removed)
+    for graph, triples in changed.items():
+        report |= check_graph(graph, triples, base=iris.base, subclasses=engines.shapes.subclasses)
+    refuse_unless_conforming(report, "the change does not conform to the shapes; the store is as it was")
+    return report
+
+
+class StoredInferences:
+    """Which triples of a store are inferred, and by which rules: the graphs they stand in say so."""
+
+    def __init__(self, reader: Reader, base: str) -> None:
+        self._reader = reader
+        self._base = base
+
+    def rules_of(self, triple: Triple) -> frozenset[str]:
+        """Return the keys of the rules that derive the triple; empty for one that is stated or does not hold."""
+        keys = (rule_key_of(graph, base=self._base) for graph in self._reader.graphs_of(triple))
+        return frozenset(key for key in keys if key is not None)
+
+
+def write_inferences(writer: Writer, change: InferenceDelta, iris: Iris) -> None:
+    """Put what a change did to the inferred triples into the graphs they stand in."""
+    writer.patch_graph(iris.inferred, change.triples_added, change.triples_removed)
+    by_rule: dict[str, tuple[list[Triple], list[Triple]]] = {}
+    for side, derivations in enumerate((change.added, change.removed)):
+        for triple, key in derivations:
+            by_rule.setdefault(key, ([], []))[side].append(triple)
+    for key, (added, removed) in sorted(by_rule.items()):
+        writer.patch_graph(inferred_graph(key, base=iris.base), added, removed)
+
+
+def _change_report(
+    reader: Reader,
+    iris: Iris,
+    report: ValidationReport,
+    *,
+    replaced: Sequence[str] = (),
+    added: Sequence[str] = (),
+    withdrawn: Sequence[str] = (),
+) -> BuildReport:
+    graphs = [g for g in reader.graph_names() if not is_inferred_graph(g, base=iris.base)]
+    prefix = iris.announcement_graph("").value
+    return BuildReport(
+        documents=sum(graph.value.startswith(prefix) for graph in graphs),
+        figures=sum(1 for _ in reader.match(None, n.RDF_TYPE, NamedNode(v.C_FIGURE))),
+        stated=sum(map(reader.count, graphs)),
+        inferred=reader.count(iris.inferred),
+        merged=reader.count(),
+        validation=report,
+        replaced=tuple(replaced),
+        added=tuple(added),
+        withdrawn=tuple(withdrawn),
+    )
