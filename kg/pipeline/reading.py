@@ -1,0 +1,151 @@
+"""Documents → extraction records: fetched, decoded, read; each within bounds, one failing alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import Protocol
+
+from kg.errors import DocumentError, KgError
+from kg.extract.language import detect_language
+from kg.extract.mentions import Gazetteer
+from kg.extract.record import extract
+from kg.model.document import Source
+from kg.model.record import DocumentInfo, ExtractionRecord
+from kg.model.registry import Entry, Registry
+from kg.read.document import DocumentRead, DocumentReader
+
+READABLE = ("en",)
+"""Languages kg has a lexicon for."""
+
+_AHEAD = 4
+"""Documents handed to each worker before the first comes back: enough to keep it busy, few enough to bound memory."""
+
+
+class Extractor(Protocol):
+    """Anything that reads a text into a record: kg's own reader, or another behind the same seam."""
+
+    def __call__(self, text: str, *, document: DocumentInfo, gazetteer: Gazetteer | None = None) -> ExtractionRecord:
+        """Return what the text names, relates and counts; every quote stands in the text at its offsets."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A document that was read: its text and original, and the record made of it."""
+
+    read: DocumentRead
+    record: ExtractionRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A document that could not be read, and why."""
+
+    source: Source
+    error: KgError
+
+
+def gazetteer_of(registry: Registry) -> Gazetteer:
+    """Return the registry's names as help for the reader: what is known is found without a cue of its own."""
+
+    def names(entries: Iterable[Entry]) -> dict[str, str]:
+        return {label.value: entry.key for entry in entries for label in entry.labels if label.is_name}
+
+    return Gazetteer(
+        campaigns=names(registry.campaigns),
+        series=names(registry.series),
+        agencies=names(registry.agencies),
+        officials=names(registry.officials),
+        places=names(registry.places),
+    )
+
+
+def read_announcement(
+    source: Source, reader: DocumentReader, *, gazetteer: Gazetteer | None = None, extractor: Extractor = extract
+) -> Announcement:
+    """Return a document with its record; what the page says of itself (title, date, publisher) goes into it.
+
+    Raises: DocumentError when it cannot be read, or is in a language kg does not read; FetchError for a URL.
+    """
+    read = reader.read(source)
+    language = detect_language(read.text.content)
+    if language not in READABLE:
+        expected = ", ".join(READABLE)
+        raise DocumentError(f"{source.name}: found a text in {language}; this version reads {expected}")
+    facts = read.text.facts
+    document = DocumentInfo(
+        id=read.document.id,
+        language=language,
+        title=facts.title,
+        published=facts.published,
+        publisher=facts.publisher,
+        url=read.document.url,
+        retrieved=read.document.retrieved_at.date().isoformat() if read.document.retrieved_at else None,
+        sha256=read.document.sha256,
+    )
+    return Announcement(read=read, record=extractor(read.text.content, document=document, gazetteer=gazetteer))
+
+
+def iter_announcements(
+    sources: Iterable[Source], *, gazetteer: Gazetteer | None = None, workers: int = 1
+) -> Iterator[Announcement | Failure]:
+    """Yield each document's record, or why there is none; in the order of the sources.
+
+    Memory is bounded: however many sources there are, each worker has only a few documents at hand.
+    """
+    if workers <= 1:
+        with DocumentReader() as reader:
+            for source in sources:
+                yield _read_or_fail(source, reader, gazetteer)
+        return
+    # Spawned, not forked: the parent may hold threads and open stores.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (gazetteer,)) as pool:
+        yield from _in_order(pool, iter(sources), workers * _AHEAD)
+
+
+def _in_order(pool: ProcessPoolExecutor, sources: Iterator[Source], ahead: int) -> Iterator[Announcement | Failure]:
+    waiting: list[Future[Announcement | Failure]] = [pool.submit(_work, s) for s in islice(sources, ahead)]
+    try:
+        while waiting:
+            first = waiting.pop(0)
+            wait([first], return_when=FIRST_COMPLETED)
+            waiting += [pool.submit(_work, s) for s in islice(sources, 1)]
+            yield first.result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _read_or_fail(source: Source, reader: DocumentReader, gazetteer: Gazetteer | None) -> Announcement | Failure:
+    try:
+        return read_announcement(source, reader, gazetteer=gazetteer)
+    except KgError as error:
+        return Failure(source=source, error=error)
+
+
+@dataclass(slots=True)
+class _Worker:
+    reader: DocumentReader
+    gazetteer: Gazetteer | None
+
+
+_workers: list[_Worker] = []
+
+
+def _start_worker(gazetteer: Gazetteer | None) -> None:
+    _workers[:] = [_Worker(DocumentReader(), gazetteer)]
+
+
+def _work(source: Source) -> Announcement | Failure:
+    worker = _workers[0]
+    return _read_or_fail(source, worker.reader, worker.gazetteer)
+
+
+def without_text(record: ExtractionRecord) -> ExtractionRecord:
+    """Return a record that says its text is not kept beside it."""
+    return dataclasses.replace(record, document=dataclasses.replace(record.document, text="not kept"))
