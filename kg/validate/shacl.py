@@ -101,9 +101,14 @@ class Shapes:
         import pyshacl
         import rdflib
 
-        graph = rdflib.Graph().parse(data=ntriples + self._subclasses_nt, format="nt")
-        shapes = rdflib.Graph().parse(data=self._shapes_nt, format="nt")
-        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
+        # rdflib would rewrite lexical forms ("2023-05-01T00:00:00Z"): what is reported is what was given.
+        normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+        try:
+            graph = rdflib.Graph().parse(data=ntriples + self._subclasses_nt, format="nt")
+            shapes = rdflib.Graph().parse(data=self._shapes_nt, format="nt")
+            _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
+        finally:
+            rdflib.NORMALIZE_LITERALS = normalize
         if not isinstance(report, rdflib.Graph):
             raise InvariantError(f"pySHACL gave no report graph but {report!r}")
         data = report.serialize(format="nt", encoding="utf-8")

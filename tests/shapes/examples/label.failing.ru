@@ -1,0 +1,14 @@
+# shape: Label-preferred
+INSERT DATA { <id/agency/police> skos:prefLabel "Police Department"@en }
+
+# shape: Label-alternative
+INSERT DATA { <id/agency/police> skos:altLabel "The Police"@xx }
+
+# shape: Label-apart
+INSERT DATA { <id/agency/police> skos:altLabel "Ministry of Police"@en }
+
+# shape: Label-gloss
+INSERT DATA { <id/campaign/market-week> ckg:gloss "week of markets" }
+
+# shape: Label-printed
+INSERT DATA { <id/agency/stations> ckg:printedName "the stations"@tlh }
