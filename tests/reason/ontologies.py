@@ -40,6 +40,7 @@ EVERY_PATTERN = """
     [ owl:onProperty :kind ; owl:hasValue :blue ]
     [ owl:onProperty :leads ; owl:minCardinality "1"^^xsd:nonNegativeInteger ]
     [ owl:unionOf ( :Dog :Cat ) ] ) ] .
+:Pet owl:equivalentClass [ owl:onProperty [ owl:inverseOf :leads ] ; owl:hasValue :t1 ] .
 :Odd rdfs:subClassOf [ owl:onProperty :kind ; owl:someValuesFrom :Dog ] .
 :part rdfs:domain :Dog ; rdfs:range :Dog .
 """

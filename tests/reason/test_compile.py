@@ -37,6 +37,7 @@ def test_each_axiom_that_derives_something_makes_a_rule() -> None:
         "defined-schema-chief",
         "defined-schema-led",
         "defined-schema-marked",
+        "defined-schema-pet",
         "defined-schema-shared-schema-joinedby",
         "defined-schema-shared-schema-part",
         "inverse-schema-joinedby-schema-joins",
