@@ -15,6 +15,7 @@ from kg.extract.text import BlockKind, Text
 from kg.extract.units import AMOUNTS, singular
 
 
+_BRACKET = re.compile(r"\s*\([^()\n]{2,50}\)\s+(?:in|of|worth of)\s+")
 _STRETCHES = frozenset(["consecutive", "straight", "full", "whole", "calendar", "successive", "working", "long", "metric", "short", "further", "more"])
 
 
@@ -177,6 +178,12 @@ def _amount(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
         draft.elided = True
         return
     phrase = _after_of(text, draft, g, ("of", "in", "from") if money else ("of",))
+    if money and not phrase and (bracket := _BRACKET.match(content, draft.end)):
+        # "16.74 billion yuan ($2.65 billion) in illicit funds": the noun stands past the second currency.
+        phrase = read_phrase(tk, tk.at(bracket.end() - 1) + 1, draft.limit, g)
+        if phrase:
+            _take(text, draft, phrase, quote=False)
+            return
     if not phrase and not money and draft.after < draft.limit and tk.word[draft.after][0].isalpha():
         phrase = read_phrase(tk, draft.after, draft.limit, g)
     if phrase and tk.low[phrase.head] not in ("total", "all"):
@@ -226,6 +233,8 @@ def _percent(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> No
     _change(text, draft, g, previous)
     i = draft.after
     if draft.measure == "change":
+        if draft.what:
+            return
         if draft.unit != "percent" and not _compares(text, draft, g):
             draft.unit, draft.measure = "event", "count"
             draft.what, draft.head = "times", "times"
@@ -291,6 +300,12 @@ def _change(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
     for j, word in enumerate(after[:2]):
         if word in ("of", "in", ",", "and", ";", "(", "were", "was"):
             break
+        if word in ("more", "fewer", "less") and j == 0 and draft.unit == "percent":
+            draft.measure, draft.falls = "change", word != "more"
+            phrase = read_phrase(tk, draft.after + 1, draft.limit, g)
+            if phrase:
+                _take(text, draft, phrase)
+            return
         if (word in g.rise or word in g.fall) and (word not in ("more", "less", "up", "down") or "than" in after or word in ("up", "down")):
             draft.measure, draft.falls = "change", word in g.fall
             if j == 0 and word not in ("more", "less"):
@@ -351,6 +366,8 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
         unit = g.units.of(words[: words.index("and")])
     if words and singular(words[-1]) == "unit":
         unit = "organization" if len(words) > 1 and draft.number.value < Decimal(10000) else "item"
+    if unit == "item" and tk.low[head + 1 : head + 2] == ("of",) and any(w in g.knowledge for w in tk.low[head + 2 : head + 7]):
+        unit = "other"
     if not unit:
         unit = g.units.guess(words[-1]) if words else "other"
         draft.confidence = min(draft.confidence, 0.7)
@@ -384,7 +401,7 @@ def label_of(text: Text, draft: Draft) -> tuple[int, int] | None:
         start += 1
     while end > start and content[end - 1].isspace():
         end -= 1
-    if not 1 < end - start < 90 or re.search(r"\d{3}", content[start:end]):
+    if not 1 < end - start < 90 or re.search(r"\d{3}", re.sub(r"\b(?:19|20)\d\d\b", "", content[start:end])):
         return None
     return start, end
 

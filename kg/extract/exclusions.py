@@ -23,7 +23,7 @@ _MARKS = re.compile(
     r"|\b\d+(?:st|nd|rd|th)\b"
     r"|\b[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20})?-\d+(?:[.-]\d+)*\b(?![,.]\d)"
     r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+|(?<![\d.,/])0\d{2,}(?![\d%])"
-    r"|(?<![\d-])\d{3}-\d{3,4}-\d{4}\b|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|\b\d+\.\d+\.\d[\d.]*\b|\d+[·•]\d+|\[\d{1,3}\]"
+    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|\b\d+\.\d+\.\d[\d.]*\b|\d+[·•]\d+|\[\d{1,3}\]"
     r"|(?i:\b(?:sheet|page|part|slide|issue|chapter|lesson|question)s?\s+\d+\s+(?:of|/)\s+\d+)"
     r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d+[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
 )
@@ -31,6 +31,7 @@ _INSIDE = re.compile(r"\d\s+[a-z]")
 _MARKER = re.compile(r"\s*\d{1,2}\s*[,.、)](?=\s*[A-Za-z])")
 _LATER_COLON = frozenset(["no", "nos", "no.", "tel", "tel.", "telephone", "phone", "hotline", "fax", "views", "view", "comments", "posted", "read",
                           "reads", "hits", "clicks", "likes", "shares", "editor", "isbn", "issn", "id", "ref", "age", "ext", "version", "code", "helpline", "contact"])
+_ONLY_COLON = frozenset(["views", "view", "comments", "comment", "posted", "published", "read", "reads", "hits", "clicks", "likes", "shares", "replies", "contact", "contacts", "editor"])
 _COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "party", "men", "officer"])
 
 
@@ -70,7 +71,7 @@ def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[tup
     return frozenset(w for w in before if " " not in w), frozenset(w for w in before if " " in w), after
 
 
-_TAIL = re.compile(r"([A-Za-z§№][\w.'-]*|№|§)?(\s+)?([A-Za-z§№][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
+_TAIL = re.compile(r"(?:(?<!\w)([A-Za-z][\w.'-]*)\s+)?(?<!\w)([A-Za-z][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
 _AGE = re.compile(r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z")
 _PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
 _PERSON_AGE = re.compile(r"\b[A-Z][\w.'-]+,\s*\Z")
@@ -85,11 +86,12 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
     tail = content[max(0, number.bound_start - 32) : number.bound_start]
     single, double, after = _labels(lexicon)
     if found := _TAIL.search(tail):
-        first, gap, last, colon = found.groups()
+        first, last, colon = found.groups()
         word = last.lower()
         pair = f"{(first or '').lower()} {word}"
-        newline = "\n" in tail[found.start(3) :]
-        if not newline and (pair in double or word in single) and (not colon or word in _LATER_COLON):
+        newline = "\n" in tail[found.start(2) :]
+        labelled = word in _LATER_COLON if colon else word not in _ONLY_COLON
+        if not newline and (pair in double or word in single) and labelled:
             strict = pair in double or word.rstrip(".") in ("aged", "age", "ages", "no", "nos", "article", "articles")
             if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
                 return not (last.islower() and number.spelled)
@@ -97,9 +99,26 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
         return True
     if number.spelled:
         return _age_after(text, number, after)
+    if _is_code(text, number, bare, lexicon):
+        return True
     if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _PERSON_AGE.search(tail):
         return content[number.end + 1 : number.end + 3].strip()[:1].islower()
     return _age_after(text, number, after) or _hyphened(text, number, g) or _named(text, number, g)
+
+
+def _is_code(text: Text, number: Number, bare: str, lexicon: Lexicon) -> bool:
+    """Whether a bare number is a telephone number or a code: five digits unparted in a text that parts its thousands."""
+    if not bare.isdigit():
+        return False
+    if len(bare) >= 5:
+        return _parts_thousands(text)
+    follows = text.content[number.end : number.end + 16].split()
+    return bare in lexicon.words("figures", "labels", "emergency") and bool(follows) and follows[0].lower() in lexicon.words("figures", "labels", "emergency_nouns")
+
+
+@lru_cache(maxsize=4)
+def _parts_thousands(text: Text) -> bool:
+    return bool(re.search(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])|\d[ \u00a0\u2009\u202f]\d{3}(?!\d)", text.content))
 
 
 def _age_after(text: Text, number: Number, after: tuple[tuple[str, ...], ...]) -> bool:
@@ -117,6 +136,8 @@ def _hyphened(text: Text, number: Number, g: Grammar) -> bool:
     if not found:
         return False
     word = found.group(1).lower()
+    if word in ("day", "hour") and number.value in (24, 48, 72, 100):
+        return True  # "the 100-day action", "a 24-hour hotline"
     return word not in _COUNTED_HYPHEN and word not in g.units.close and word not in ("month", "day", "week", "year", "hour", "minute", "percent", "fold", "hectare", "acre", "kilo", "kilogram", "tonne", "litre")
 
 

@@ -42,7 +42,7 @@ def find_figures(text: Text, lexicon: Lexicon, mentions: Mentions, document: Doc
     fill_drafts(text, drafts, g)
     for draft in drafts:
         # A bare number of which nothing says what it counts is a label, a stamp or a slip.
-        draft.dropped = draft.dropped or (draft.what is None and draft.measure == "count")
+        draft.dropped = draft.dropped or (draft.what is None and draft.measure == "count") or _follows_name(text, draft)
     attribution = Attribution(text, mentions, times, drafts, lexicon)
     return tuple(_figure(text, draft, attribution.of(i)) for i, draft in enumerate(drafts) if not draft.dropped)
 
@@ -70,6 +70,17 @@ def _figure(text: Text, draft: Draft, belonging: Belonging) -> StatedFigure:
         speaker=belonging.speaker,
         confidence=Decimal(str(round(draft.confidence, 2))),
     )
+
+
+def _follows_name(text: Text, draft: Draft) -> bool:
+    """Whether a bare number right after a capital name is part of it ("Windows 11")."""
+    if not draft.elided or draft.label or draft.measure != "count" or draft.number.bound_start != draft.number.start:
+        return False
+    tk = text.tokens
+    before = draft.at - 1
+    if before <= draft.low or not tk.word[before][0].isupper() or tk.word[before].isupper():
+        return False
+    return text.content[tk.end[before] : draft.start] == " " and draft.start == draft.number.start
 
 
 def _plain(value: Decimal) -> Decimal:

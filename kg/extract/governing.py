@@ -17,6 +17,7 @@ _EVENT = re.compile(
     r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
+_COMPARED = re.compile(r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|against [^,;]{0,24}|the (?:figure|number|total|level))\s*\Z")
 _BEGUN = re.compile(r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z")
 _LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
@@ -60,6 +61,8 @@ class Governing:
         if time.lead == "compare":
             return False
         content = self.text.content
+        if _COMPARED.search(content[max(start, time.lead_start - 40) : time.lead_start]):
+            return False
         before = content[max(start, time.lead_start - 60) : time.lead_start]
         clause = re.split(r"[,;:(]", before)[-1]
         after = content[time.end : time.end + 24]

@@ -95,7 +95,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     mags = _either(list(magnitudes))
     return _Grammar(
         digits=re.compile(
-            r"(?<![^\W_])(?<!\d[.,/:])(?:\d{1,3}(?:,\d{3})++(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d{2})++,\d{3}(?!\d)"
+            r"(?<!\d)(?<!\d[.,/:])(?:\d{1,3}(?:,\d{3})++(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"
             r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?![\d%]|[.,:/-]\d)|\d{1,3}(?:['’]\d{3})++(?!\d)"
             r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)|\d++(?:\.\d++)?)"
         ),
@@ -154,6 +154,8 @@ def _read(content: str, g: _Grammar, start: int, end: int) -> _Raw | None:
         value *= g.magnitudes[more.group().strip(" \u00a0-").lower()]
         end, scaled = more.end(), True
     sign = g.sign.search(content, max(0, start - 10), start)
+    if not sign and start and (content[start - 1].isalpha() or content[start - 1] == "_"):
+        return None
     if not scaled and (more := g.close.match(content, end)):
         value *= g.close_magnitudes[more.group()]
         end, scaled = more.end(), True

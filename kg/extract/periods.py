@@ -170,8 +170,11 @@ def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> 
     joined = _join_ranges(content, _attach_years(content, points))
     spans: list[TimeSpan] = []
     last: Stamp = (None, None, None)
+    span = (last, last)
     for point in joined:
-        resolved = _resolve(point, today, last)
+        resolved = _resolve(point, today, last, span)
+        if resolved.kind == "range" and point.kind != "period" and resolved.low[0]:
+            span = (resolved.low, resolved.high)
         if resolved.kind != "clock" and resolved.low[0]:
             last = resolved.high if resolved.high[0] else resolved.low
         spans.append(_with_lead(content, resolved, grammar, today))
@@ -335,7 +338,7 @@ def _joins(content: str, prev: _Point, point: _Point) -> bool:
     return True
 
 
-def _resolve(point: _Point, today: Stamp, last: Stamp) -> _Point:
+def _resolve(point: _Point, today: Stamp, last: Stamp, before: tuple[Stamp, Stamp]) -> _Point:
     if point.kind.startswith("past:"):
         return _past(point, today)
     year = {"this": today[0], "last": (today[0] or 0) - 1 if today[0] else None, "same": last[0] or today[0]}
@@ -345,6 +348,8 @@ def _resolve(point: _Point, today: Stamp, last: Stamp) -> _Point:
             base = last[0] or today[0]
             known = base - 1 if base else None
         return replace(point, low=(known, None, None), high=(known, None, None))
+    if point.kind == "period":
+        return replace(point, kind="range", low=before[0], high=before[1])
     if point.kind == "month" and point.year in ("this", "last", "same") and point.low[1] is None:
         return _month_of(point, today, last)
     if point.year in year:

@@ -46,6 +46,7 @@ class Grammar:
     name_heads: frozenset[str]
     people_verbs: frozenset[str]
     people_noun: str
+    knowledge: frozenset[str]
 
     def participle(self, word: str) -> bool:
         """Whether a word can be a past form: "arrested", "found"; a hyphenated one is an adjective."""
@@ -95,6 +96,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         name_heads=words("stops", "name_heads"),
         people_verbs=words("stops", "people_verbs"),
         people_noun=str(lexicon.table("figures").get("stops", {}).get("people_noun", "people")),
+        knowledge=words("stops", "knowledge"),
     )
 
 

@@ -227,7 +227,7 @@ def _equated(text: Text, draft: Draft, g: Grammar) -> int | None:
 def _previous(drafts: list[Draft], i: int, units: tuple[str, ...] = (), text: Text | None = None) -> Draft | None:
     """Return the nearest figure before, in this or the last sentence, that counts something."""
     for d in reversed(drafts[max(0, i - 6) : i]):
-        if drafts[i].sentence - d.sentence > 2:
+        if drafts[i].sentence - d.sentence > 3:
             return None
         if d.what and (d.unit in units if units else d.measure == "count" and d.unit not in ("time",)):
             return d
@@ -309,7 +309,7 @@ def _ones(text: Text, draft: Draft) -> str | None:
 def _of_the(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
     """Return the phrase of "Of the cases solved this year, 46 ..."."""
     tk, j = text.tokens, draft.low
-    if tk.low[j] not in ("of", "among") or draft.at - j < 3:
+    if tk.low[j] not in ("of", "among") or draft.at - j < 2:
         return None
     j += 1
     while j < draft.at and (tk.low[j] in ("the", "all", "total", "these", "those") or tk.word[j][0].isdigit()):
@@ -332,6 +332,9 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         _copy(draft, drafts[i - 1])
         return
     if _predicate(text, draft, g):
+        return
+    if draft.at - draft.low < 8 and (partitive := _of_the(text, draft, g)):
+        _set(text, draft, *partitive, g)
         return
     last = tk.at(draft.start)
     if tk.start[last] >= draft.start:
@@ -378,6 +381,10 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         draft.what = draft.head = "amount involved"
     elif word in ("with", "worth", "exceeding", "valued") and (source := _previous(drafts, i)):
         _copy(draft, source)
+    elif source := _previous(drafts, i, ("money",)):
+        draft.what, draft.head = source.what, source.head
+    elif word == "involving" and (source := _previous(drafts, i)):
+        draft.what, draft.head = f"value of {source.what}", "value"
 
 
 def _next_amount(drafts: list[Draft], i: int) -> Draft | None:

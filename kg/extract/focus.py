@@ -1,0 +1,215 @@
+"""Which campaign a figure belongs to, by the order of the discourse.
+
+Nearest first: the head of its table column, its sentence, its paragraph, the opening of its list, its heading, the
+question it answers, and at last the campaign the whole document is about. A figure whose own period lies elsewhere in
+time, or that carries a period of its own far from any naming, belongs to none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from kg.extract.drafts import Draft
+from kg.extract.mentions import FoundCampaign, Mentions, Reference
+from kg.extract.text import BlockKind, Text
+from kg.model.record import Period
+
+_PASSING = re.compile(
+    r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|unlike|against|follow-up to|successor (?:to|of)|"
+    r"after|built on|based on)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
+)
+_UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
+_BOUND = re.compile(r"\s*(?:\w+\s+){0,2}(?:at|in|under|during|for|of|by)\s+(?:the\s+)?[\"“'‘]?\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_NEAR_LIST = 60
+"""Blocks; a list's opening stands no further above."""
+
+
+class Focus:
+    """Ties the figures of one text to its campaigns."""
+
+    def __init__(self, text: Text, mentions: Mentions) -> None:
+        self.text, self.mentions = text, mentions
+        self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
+        self.starts = [r.start for r in self.refs]
+        self.main = self._main()
+        self.sections = self._sections()
+
+    def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
+        """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
+        if not self.campaigns:
+            return None
+        near = self._column(draft) or self._own_sentence(draft)
+        if near:
+            return near
+        index = self.text.block_at(draft.start)
+        sentence = self.text.sentences[draft.sentence]
+        for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
+            if key:
+                if _UNDER_IT.search(self.text.content, sentence.start, sentence.end):
+                    return key
+                return key if self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft) else None
+        if _trend(self.text, draft):
+            return None
+        topic = self._topic(draft.start)
+        if topic is not None:
+            return topic if self._fits(self.campaigns[topic], period, near=not period) else None
+        if self.main and not self.sections and self._fits(self.campaigns[self.main], period, near=not period):
+            return self.main
+        return None
+
+    def _in(self, start: int, end: int) -> list[Reference]:
+        return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _resolved(self, refs: list[Reference]) -> list[Reference]:
+        """Return the references with "the operation" tied to the campaign last spoken of in earnest, not in passing."""
+        out: list[Reference] = []
+        last: str | None = None
+        for ref in refs:
+            passing = bool(_PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]))
+            if ref.named:
+                last = last if passing and last else ref.key
+                out.append(ref)
+            else:
+                out.append(replace(ref, key=last or ref.key))
+        return out
+
+    def _main(self) -> str | None:
+        """Return the campaign the document is about: its only one, or one that its title or first lines name."""
+        main = self.mentions.main
+        if len(self.campaigns) == 1:
+            return next(iter(self.campaigns))
+        if main not in self.campaigns or not self.text.blocks:
+            return None
+        named = Counter(r.key for r in self.refs if r.named)
+        opening = self.text.blocks[min(3, len(self.text.blocks) - 1)].end
+        early = any(r.key == main and r.start < opening for r in self.refs)
+        return main if early or 2 * named[main] > sum(named.values()) else None
+
+    # Sections of questions and answers.
+
+    def _sections(self) -> list[int]:
+        """Return where each question of a press conference begins; empty for any other text."""
+        turns = self.mentions.turns
+        starts = [t.start for t in turns if t.question]
+        if len(starts) < 2:
+            # An interview told without labels: its questions are paragraphs of their own.
+            starts = [b.start for b in self.text.blocks if b.end - b.start > 40 and self.text.content[b.end - 1] == "?"]
+            return starts if len(starts) >= 4 else []
+        return starts
+
+    def _topic(self, position: int) -> str | None:
+        """Return the campaign of the question being answered: named in it, or most in the answer so far."""
+        if not self.sections:
+            return None
+        index = bisect_right(self.sections, position) - 1
+        start = self.sections[index] if index >= 0 else 0
+        refs = [r for r in self._in(start, position) if r.named]
+        if not refs:
+            return None
+        counts = Counter(r.key for r in refs)
+        order = {r.key: i for i, r in enumerate(reversed(refs))}
+        return max(counts, key=lambda k: (counts[k], order[k]))
+
+    # Near namings.
+
+    def _own_sentence(self, draft: Draft) -> str | None:
+        sentence = self.text.sentences[draft.sentence]
+        own = self._in(sentence.start, sentence.end)
+        before = [r for r in own if r.start <= draft.number.start]
+        after = [r for r in own if r.start > draft.number.start]
+        bound = [r for r in after if _BOUND.fullmatch(self.text.content[draft.end : r.start])]
+        if bound:
+            return bound[0].key
+        if before:
+            return self._centre(before)
+        if after and not re.search(r";|\b(?:than (?:in|during|the)|compared)\b", self.text.content[draft.end : after[0].start]):
+            return after[0].key
+        return None
+
+    def _paragraph(self, index: int, sentence_start: int) -> str | None:
+        refs = self._in(self.text.blocks[index].start, sentence_start)
+        return self._centre(refs)
+
+    def _centre(self, refs: list[Reference]) -> str | None:
+        """Return what the last sentence with namings was about: the last one, unless that was only compared with."""
+        if not refs:
+            return None
+        last = self.text.sentence_at(refs[-1].start)
+        same = [r for r in refs if self.text.sentence_at(r.start) == last]
+        for ref in reversed(same):
+            if not _PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]):
+                return ref.key
+        earlier = [r for r in refs if r.start < same[0].start]
+        return self._centre(earlier) or same[0].key
+
+    def _list_opening(self, index: int) -> str | None:
+        """Return the campaign named last in the paragraph or heading that opens a list."""
+        blocks = self.text.blocks
+        if blocks[index].kind not in (BlockKind.ITEM, BlockKind.ROW):
+            return None
+        for j in range(index - 1, max(-1, index - _NEAR_LIST), -1):
+            refs = self._in(blocks[j].start, blocks[j].end)
+            if blocks[j].kind is BlockKind.PROSE:
+                return refs[-1].key if refs else None
+            if blocks[j].kind is BlockKind.HEADING and refs:
+                return refs[-1].key
+        return None
+
+    def _heading(self, index: int) -> str | None:
+        heading = self.text.blocks[index].heading
+        if heading is None:
+            return None
+        block = self.text.blocks[heading]
+        refs = self._in(block.start, block.end)
+        return refs[-1].key if refs else None
+
+    def _column(self, draft: Draft) -> str | None:
+        """Return the campaign that heads the column of a table a figure stands in."""
+        blocks, content = self.text.blocks, self.text.content
+        index = self.text.block_at(draft.start)
+        if blocks[index].kind is not BlockKind.ROW:
+            return None
+        at = _cell(content, blocks[index].start, draft.number.start)
+        for j in range(index - 1, max(-1, index - _NEAR_LIST), -1):
+            if blocks[j].kind is not BlockKind.ROW:
+                return None
+            refs = self._in(blocks[j].start, blocks[j].end)
+            if len(refs) > 1:
+                return next((r.key for r in refs if _cell(content, blocks[j].start, r.start) == at), None)
+        return None
+
+    @staticmethod
+    def _fits(campaign: FoundCampaign, period: Period | None, *, near: bool) -> bool:
+        """Whether a figure's period can lie in a campaign's time; far from a naming it must be stated to."""
+        if not period:
+            return True
+        first, last = period.start or "", period.end or ""
+        if not near:
+            # Far from any naming a period of its own speaks of the campaign only when it is the campaign's own.
+            begun, ended = campaign.start or "", campaign.end or ""
+            return len(begun) > 4 and first.startswith(begun[:7]) and (not last or not ended or last <= ended + "~")
+        years = _YEARS.findall(campaign.edition or "") or [y for n in campaign.names for y in _YEARS.findall(n)]
+        low = campaign.start[:4] if campaign.start else (years[0] if years else "")
+        high = campaign.end[:4] if campaign.end else (years[-1] if years else "")
+        if not low:
+            return False
+        if last and last[:4] < low or first and not last and first[:4] < low:
+            return False
+        return not (high and first and first[:4] > high)
+
+
+def _trend(text: Text, draft: Draft) -> bool:
+    """Whether a change is a trend from year to year, which no campaign claims unless its sentence says so."""
+    words = text.content[draft.start : draft.end + 24].lower()
+    return draft.measure == "change" and ("year on year" in words or "year-on-year" in words)
+
+
+def _cell(content: str, start: int, position: int) -> int:
+    """Return the number of the table cell that holds `position`, counted from the start of its row."""
+    row = content[start:position]
+    return row.count("|") if "|" in row else len(re.findall(r"[ \t]{2,}|\t", row))
