@@ -91,7 +91,7 @@ def render_blocks(root: Any) -> str:
         if tag in _ITEMS and not cell:
             builder.mark = "- " if opens else ""
         if opens:
-            if tag in _CELLS and not _holds_layout(element):
+            if tag in _CELLS and not holds_layout(element):
                 cell.append(element)
             builder.add(element.text if tag else None)
         elif element is not root:
@@ -101,12 +101,12 @@ def render_blocks(root: Any) -> str:
 
 def _gap(element: Any, tag: str, *, in_cell: bool) -> Gap:
     if tag in _CELLS:
-        return Gap.PARAGRAPH if _holds_layout(element) else Gap.CELL
+        return Gap.PARAGRAPH if holds_layout(element) else Gap.CELL
     wanted = Gap.PARAGRAPH if tag in _PARAGRAPHS else Gap.LINE if tag in _LINES else Gap.NONE
     return min(wanted, Gap.SPACE) if in_cell else wanted
 
 
-def _holds_layout(cell: Any) -> bool:
+def holds_layout(cell: Any) -> bool:
     """Whether a table's cell holds a piece of the page (older pages lay columns out so), not one datum."""
     return cell.find(".//table") is not None or len(cell.findall("p")) + len(cell.findall("div")) > 1
 

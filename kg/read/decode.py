@@ -125,7 +125,13 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
+        pass
+    try:  # some programs write the two halves of a character one by one (CESU-8), or a half alone
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
         return None
+    mended = mend_surrogates(text)
+    return Decoded(text=mended, encoding="utf-8", replaced=mended.count("\ufffd") - text.count("\ufffd"))
 
 
 def _as_likeliest(data: bytes) -> Decoded:

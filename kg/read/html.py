@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
 
 from kg.errors import DocumentError
 from kg.model.document import PageFacts, ReadText
-from kg.read.blocks import render_blocks
+from kg.read.blocks import holds_layout, render_blocks
 from kg.read.decode import Decoded, decode_text
-from kg.read.htmltree import Page, parse_html
+from kg.read.htmltree import parse_html
 from kg.read.pagefacts import page_facts
 
 _HEAD_BYTES = 1 << 14
@@ -23,6 +24,7 @@ _MOST_ELEMENTS_SEARCHED = 40_000
 # Less than this share of the page's running text, and the search has missed the article.
 _LEAST_SHARE = 0.4
 _MENU_TAGS = ("nav", "footer", "aside", "menu", "head")
+_TABLE_PARTS = ("thead", "tbody", "tfoot")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MENU_LINKS = 0.6
 
@@ -48,28 +50,56 @@ def read_html(text: str) -> ReadText:
     """
     page = parse_html(text)
     facts = page_facts(page)
-    everything = html_text(page)
-    main = _main_text(page, len(everything))
-    if not everything and not main:
+    _show_only_what_shows(page.root)
+    _unwrap_layout(page.root)
+    everything = _whole_text(page.root)
+    main = _main_text(page.root) if everything else ""
+    if not everything:
         raise DocumentError("found markup without any words; expected a page with text")
-    if len(main) < len(everything) * _LEAST_SHARE:
+    # Where trafilatura finds no article it gives all the words of the page as one paragraph.
+    flat = "\n" not in main and "\n" in everything
+    if flat or len(main) < len(everything) * _LEAST_SHARE:
         return ReadText(content=_with_title(everything, facts), reader="html-all", facts=facts)
     return ReadText(content=_with_title(main, facts), reader="html-main", facts=facts)
 
 
-def html_text(page: Page) -> str:
-    """Return all words of a page but those of menus and hidden parts; with them where nothing else is left."""
-    root = deepcopy(page.root)
-    for element in list(root.iter(*_MENU_TAGS)):
-        _remove(element)
-    for element in [e for e in root.iter() if "hidden" in e.attrib or _HIDDEN.search(e.get("style", ""))]:
-        _remove(element)
-    _remove_link_lists(root)
-    text = render_blocks(root)
+def _show_only_what_shows(root: Any) -> None:
+    """Take out hidden elements, unless the page hides everything until a script has run."""
+    hidden = [e for e in root.iter() if "hidden" in e.attrib or _HIDDEN.search(e.get("style", ""))]
+    if hidden and render_blocks(_copy_without(root, hidden)):
+        for element in hidden:
+            _remove(element)
+
+
+def _unwrap_layout(root: Any) -> None:
+    """Turn tables that only lay out a page into plain divisions."""
+    for table in list(root.iter("table")):
+        rows = table.findall("tr") + [row for part in _TABLE_PARTS for row in table.findall(f"{part}/tr")]
+        cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+        if any(holds_layout(cell) for cell in cells):
+            parts = [part for name in _TABLE_PARTS for part in table.findall(name)]
+            for element in (table, *parts, *rows, *cells):
+                element.tag = "div"
+
+
+def _whole_text(root: Any) -> str:
+    """Return all words of a page but those of menus; with them where nothing else is left."""
+    copy = _copy_without(root, list(root.iter(*_MENU_TAGS)))
+    _remove_link_lists(copy)
+    text = render_blocks(copy)
     if text:
         return text
-    whole = page.root.find("body")
+    whole = root.find("body")
     return render_blocks(whole) if whole is not None else ""
+
+
+def _copy_without(root: Any, elements: Sequence[Any]) -> Any:
+    """Return a copy of the tree without these of its elements; the words after them stay."""
+    marked = {id(element) for element in elements}
+    copy = deepcopy(root)
+    for twin in [twin for element, twin in zip(root.iter(), copy.iter(), strict=True) if id(element) in marked]:
+        _remove(twin)
+    return copy
 
 
 def _remove_link_lists(root: Any) -> None:
@@ -96,13 +126,13 @@ def _with_title(content: str, facts: PageFacts) -> str:
     return f"{facts.title}\n\n{content}"
 
 
-def _main_text(page: Page, size: int) -> str:
+def _main_text(root: Any) -> str:
     """Return the text of the main content, empty where none is found or the page is too large to search."""
-    if not size or sum(1 for _ in page.root.iter()) > _MOST_ELEMENTS_SEARCHED:
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS_SEARCHED:
         return ""
     trafilatura = _trafilatura()
     try:
-        found = trafilatura.bare_extraction(deepcopy(page.root), favor_recall=True, include_comments=False)
+        found = trafilatura.bare_extraction(deepcopy(root), favor_recall=True, include_comments=False)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         # Strange trees trip the search up in places; the whole page is then the text.
         return ""

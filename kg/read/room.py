@@ -1,9 +1,9 @@
 """A process of its own in which documents are parsed: what runs too long or grows too large there is ended there.
 
 A parser of PDF or HTML cannot be interrupted from within, and some files make one loop, eat all memory or crash. So
-each such document is parsed in a child process with a limit on its memory, watched from here with a limit on its time. The
-child serves one document after the other and is started again after it was ended. Messages in both directions: eight
-bytes of length, a line of JSON, and bytes; nothing that comes back is executed.
+each such document is parsed in a child process with a limit on its memory, watched from here with a limit on its time.
+The child serves one document after the other and is started again after it was ended. Messages in both directions:
+eight bytes each for two lengths, a line of JSON, and bytes; nothing that comes back is executed.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def document_id(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     if "://" in name:
         parts = urlsplit(name)
-        stem = re.sub(r"\.(?:s?html?|php|aspx?|pdf|txt|md|docx)$", "", unquote(parts.path)) + " " + parts.query
+        stem = re.sub(r"\.(?:s?html?|php|aspx?|pdf|txt|md|docx)$", "", unquote(parts.path)) + " " + unquote(parts.query)
         words = f"{parts.hostname or ''} {stem}"
     else:
         words = Path(name.replace("\\", "/")).stem
