@@ -51,6 +51,7 @@ def find_agencies(
     bodies = _gather(reader, namings)
     _tie_short_forms(reader, namings, bodies)
     _join_bare_police(bodies)
+    _join_collectives(bodies)
     _find_unknown_short_forms(reader, bodies)
     keys = _keys(bodies)
     return reader, _finish(reader, bodies, keys)
@@ -71,6 +72,8 @@ def _gather(reader: NamingReader, namings: list[Naming]) -> dict[str, Body]:
         body = bodies.setdefault(ident, Body(ident))
         for span in naming.names:
             name = _clean(reader.text.quote(span))
+            if not fold(name):
+                continue
             body.names.setdefault(fold(name), name)
         body.spans.add(reader.span(naming.first, naming.last))
         body.collective = body.collective or naming.collective
@@ -107,11 +110,11 @@ def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[s
     tokens = reader.tokens
     short_of: dict[str, str] = {}
     for naming in namings:
-        for end in {naming.last, reader.tokens.at(reader.text.content.find("", naming.names[0][1])) }:
-            if end + 1 < len(tokens) and tokens.word[end] == "(":
-                short = tokens.word[end + 1]
-                if _SHORT.match(short) and short not in short_of and naming.last == end:
-                    short_of[short] = naming.ident
+        end = naming.last
+        if end + 1 < len(tokens) and tokens.word[end] == "(":
+            short = tokens.word[end + 1]
+            if _SHORT.match(short) and short not in short_of:
+                short_of[short] = naming.ident
     for short, ident in short_of.items():
         other = fold(short)
         if other in bodies and other != ident and ident in bodies:
@@ -144,11 +147,41 @@ def _absorb(bodies: dict[str, Body], ident: str, other: str) -> None:
 def _join_bare_police(bodies: dict[str, Body]) -> None:
     """Take a bare "police" for the one force the text names in full, where there is one and only one."""
     police = bodies.get(PUBLIC_SECURITY)
-    if police is None or set(police.names) - {"police"}:
+    if police is None or any(name not in _BARE for name in police.names):
         return
     others = [b for b in bodies.values() if b is not police and b.collective and ("police" in b.ident or "law enf" in b.ident)]
+    if not others:
+        others = [b for b in bodies.values() if not b.collective and " police " in f" {' '.join(b.names)} "]
+        others = sorted(others, key=lambda b: -len(b.spans))[:1]
     if len(others) == 1:
         _absorb(bodies, others[0].ident, PUBLIC_SECURITY)
+
+
+_BARE = frozenset({"police", "local police", "provincial police", "the police", "state police"})
+
+
+def _join_collectives(bodies: dict[str, Body]) -> None:
+    """Take "enforcement departments" for the "copyright enforcement departments" named before, and the like."""
+    groups = [b for b in bodies.values() if b.collective and b.ident != PUBLIC_SECURITY]
+    for body in groups:
+        fields = _fields(body.ident)
+        if body.ident not in bodies or not fields:
+            continue
+        wider = [b for b in groups if b is not body and b.ident in bodies and fields <= _fields(b.ident)]
+        if len(wider) == 1 and (" @ " in wider[0].ident or _head(body.ident) in _ANY and _head(wider[0].ident) in _ANY):
+            _absorb(bodies, wider[0].ident, body.ident)
+
+
+_ANY = frozenset({"departments", "authorities", "organs", "agencies", "bodies"})
+
+
+def _head(ident: str) -> str:
+    return ident.split(" @ ")[0].split()[-1] if ident else ""
+
+
+def _fields(ident: str) -> set[str]:
+    words = ident.split(" @ ")[0].split()
+    return set(words[:-1]) if words and words[-1] in _ANY else set()
 
 
 _NOT_BODIES = frozenset("COVID USD EUR GBP AUD HKD GMT UTC CEST CET EST SIM DNA HIV EU UN UK US USA UAE BEC VPN SMS APP APPS "

@@ -47,6 +47,8 @@ def read_groups(reader: NamingReader) -> Iterator[Naming]:
         if index in reader.taken or (shouting and reader.block_of(index) in shouting):
             continue
         word = tokens.word[index]
+        if index + 1 < len(tokens) and tokens.word[index + 1] in words.not_after:
+            continue
         if word[0].isupper() and not _begins(reader, index) and low not in ("police", "customs", "bureau", "department"):
             continue
         yield from _read_head(reader, index)
@@ -65,7 +67,7 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
     low = tokens.low[index]
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
     if low == "police" and after in ("officer", "officers", "force", "station", "stations", "operations", "operation", "chief",
-                                     "data", "forces", "department", "departments", "administrations", "authorities",
+                                     "data", "forces", "department", "department", "administrations", "authorities",
                                      "power", "agencies", "drive", "work", "hotline", "cooperation", "boats", "services",
                                      "resources", "situations", "commissioner", "spokesperson", "action"):  # fmt: skip
         return
@@ -76,9 +78,26 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
         if after not in ("officials", "offices"):
             return
     reach = _grow_left(reader, index)
+    if not reach.fields and low in ("departments", "department", "authorities") and after == "of":
+        yield from _of_fields(reader, index)
+        return
     if not _is_body(reader, index, reach):
         return
     yield from _with_right(reader, index, reach)
+
+
+def _of_fields(reader: NamingReader, index: int) -> Iterator[Naming]:
+    """Read "departments of agriculture and rural affairs"."""
+    tokens, fields = reader.tokens, reader.words.lower_field
+    end = index + 2
+    while end < len(tokens) and (tokens.low[end] in fields or (tokens.low[end] == "and" and end + 1 < len(tokens) and tokens.low[end + 1] in fields)):
+        end += 1
+    words = set(tokens.low[index + 2 : end]) - reader.words.empty_fields
+    if words and tokens.word[index + 2].islower():
+        span = reader.span(index, end)
+        ident = f"{' '.join(tokens.low[index + 2 : end])} {tokens.low[index]}"
+        yield Naming(first=index, last=end, ident=fold(ident), names=(span,), collective=tokens.low[index].endswith("s"),
+                     confidence=0.7)  # fmt: skip
 
 
 def _grow_left(reader: NamingReader, index: int) -> _Reach:
@@ -90,7 +109,11 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
     head = low[index]
     while j > 0:
         w = low[j - 1]
-        if w in words.lower_field and (j - 1 not in reader.taken) and (word[j - 1].islower() or _begins(reader, j - 1) or w == "public"):
+        if w in ("organized", "organised") and low[j] != "crime":
+            break
+        if w in words.lower_field and (j - 1 not in reader.taken) and (
+            word[j - 1].islower() or w in ("public", "customs", "police", "member") or _begins(reader, j - 1)
+        ):
             fields.append(w)
             j -= 1
         elif w in ("and", ",", "&") and j > 1 and low[j - 2] in words.lower_field and _crosses(reader, j, index, head):
@@ -110,7 +133,7 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         k = j - 1
         while k > 0 and is_capital(word[k - 1]) and word[k - 1] not in words.leading and k - 1 not in reader.taken:
             k -= 1
-        if low[k] != "\n" and (k in reader.places or j - 1 in reader.places or low[index] in ("police", "customs", "organs")):
+        if low[k] not in words.quantifiers and (k in reader.places or j - 1 in reader.places or low[index] in ("police", "customs", "organs")):
             reach.first = k
             reach.core = k
             reach.place = " ".join(word[k:j])
@@ -124,9 +147,9 @@ def _crosses(reader: NamingReader, j: int, index: int, head: str) -> bool:
     """Whether a list of fields shares the head: "customs and police administrations", "A, B and C regulators"."""
     low = reader.tokens.low
     if head in ("police", "customs", "judiciary"):
-        return False
+        return low[j - 2] in ("state", "federal", "local", "national") and low[j] in ("territory", "local", "state", "regional")
     if low[j - 1] == ",":
-        return True
+        return "and" in low[j:index] and (j < 3 or low[j - 3] != "and")
     size = index - j
     listed = j > 3 and (low[j - 3] == "," or low[j - 4] == ",")
     if low[j - 2] in ("police", "customs", "organs"):
@@ -143,13 +166,29 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     if fields and reach.fields[-1] in _CRIMINAL and low in _GROUP_HEADS | {"organs"}:
         return False
     if low == "police":
+        if reach.first and tokens.low[reach.first - 1] in words.quantifiers or after == "type":
+            return False
         return bool(real or reach.place) or after in words.acting or "local" in fields or _of_countries(reader, index)
     if low == "customs":
-        return bool(reach.place) or after in words.acting | {"across", "administrations"}
+        return bool(reach.place) or after in words.acting | {"across", "administrations"} or tokens.low[index - 1] == "with"
+    if "foreign" in fields:
+        return False
     if _of_countries(reader, index) and (real or low in ("forces", "authorities")):
         return True
     if low == "judiciary":
-        return tokens.low[index - 1] == "the"
+        return tokens.low[index - 1] == "the" and tokens.low[index - 2] in ("as", "with", "and")
+    if low == "officials":
+        return reach.place is not None and reach.first in reader.places and not reader.places[reach.first].adjective
+    if reach.first and tokens.low[reach.first - 1] in words.quantifiers:
+        return False
+    if low == "office" and not real - {"press", "news"}:
+        return reach.owner is not None
+    if low == "stations" and not fields & {"municipal", "city", "local"}:
+        return False
+    if low in ("departments", "forces", "force") and reach.fields and reach.fields[-1] == "police":
+        return False
+    if low == "team" and after not in words.acting:
+        return False
     if low in _GROUP_HEADS and not fields & _OFFICIAL_FIELDS:
         return False
     if low in ("department", "bureau") and not fields:
@@ -182,6 +221,11 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
     parent: str | None = None
     place = reach.place
     single = low in _SINGLE
+    if low == "group" and end < len(tokens) and tokens.low[end] in ("for", "on"):
+        stop = end
+        while stop < len(tokens) and stop < end + 10 and tokens.word[stop] not in ".,;\n\"" and tokens.low[stop] not in ("to", "has", "was"):
+            stop += 1
+        names.append(reader.span(reach.first, stop))
     if _of_countries(reader, index):
         end = index + 4
         names.append(reader.span(reach.first, end))
@@ -189,7 +233,7 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
     if wide is not None:
         end = wide[0]
         names.append(reader.span(reach.first, end))
-    elif end < len(tokens) and tokens.low[end] == "of" and single:
+    elif end < len(tokens) and tokens.low[end] == "of" and (single or _owned_collective(reader, end + 1)):
         parent_end, parent = _parent_after(reader, end + 1)
         if parent is not None:
             names.append(reader.span(reach.first, parent_end))
@@ -210,11 +254,22 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
             end = stop
             if not nation:
                 place = reader.text.quote(reader.span(first, last))
+                if base in names and low in ("police", "customs", "organs", "authorities"):
+                    names = [n for n in names if n not in (core, base)]
     yield Naming(
         first=reach.first, last=end, ident=_identity(reader, index, reach, place, parent),
         names=tuple(dict.fromkeys(names)), parent=parent, collective=not single, place=place,
         confidence=0.8 if reach.fields else 0.7,
     )  # fmt: skip
+
+
+def _owned_collective(reader: NamingReader, index: int) -> bool:
+    """Whether "China's customs" stands at a token."""
+    tokens = reader.tokens
+    place = reader.places.get(index)
+    if place is None or place.last + 1 >= len(tokens) or tokens.low[place.last] != "'s":
+        return False
+    return tokens.low[place.last + 1] in ("customs", "police")
 
 
 def _listed(reader: NamingReader, index: int, reach: _Reach, places: list[Range]) -> Iterator[Naming]:
@@ -236,20 +291,30 @@ def _identity(reader: NamingReader, index: int, reach: _Reach, place: str | None
     fields = " ".join(reach.fields)
     police = low == "police" or fields.endswith("public security") or fields == "public security"
     nation = place is None or place in ("China", "Chinese", "the country")
-    if police and low not in _SINGLE and nation and not (set(reach.fields) - {"public", "security", "local", "national", "state"}):
+    if police and low not in _SINGLE and nation and not (set(reach.fields) - _LEVELS):
         return PUBLIC_SECURITY
-    head = "organs" if police and fields == "public security" else low
+    head = "organs" if police and fields == "public security" and low not in _SINGLE else low
     core = fold(f"{fields} {head}".strip())
     if low in _SINGLE:
-        return core
+        return f"{core} of {parent}" if parent is not None and "customs" in parent else core
     if low == "customs" and not fields and nation:
         return "customs"
     if not nation:
         base = "police" if police and not set(reach.fields) - {"public", "security", "local", "provincial", "municipal"} else core
-        return f"{base} @ {fold(place or '')}"
+        return f"{base} @ {_bare_place(place or '')}"
     if fields == "customs":
         return "customs"
     return core
+
+
+_LEVELS = frozenset({"public", "security", "local", "national", "state", "provincial", "municipal"})
+_PLACE_WORDS = frozenset({"province", "prefecture", "city", "county", "district", "region", "municipality", "state"})
+
+
+def _bare_place(place: str) -> str:
+    """Return a place without the word for what it is: "Qianxinan Prefecture" is "qianxinan"."""
+    words = fold(place).split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _PLACE_WORDS else words)
 
 
 def _parent_after(reader: NamingReader, index: int) -> tuple[int, str | None]:
@@ -265,6 +330,9 @@ def _parent_after(reader: NamingReader, index: int) -> tuple[int, str | None]:
                 return naming.last, naming.ident
         if tokens.word[start] in ("Department", "Ministry", "Bureau", "Office"):
             return start + 1, f"^{tokens.low[start]}"
+    if _owned_collective(reader, start):
+        last = reader.places[start].last + 1
+        return last + 1, PUBLIC_SECURITY if tokens.low[last] == "police" else "customs"
     if start + 2 < len(tokens) and tokens.low[start + 1] == "'s":
         for end in range(start + 2, min(start + 7, len(tokens))):
             if tokens.low[end] in _SINGLE:
@@ -277,7 +345,7 @@ def _places_after(reader: NamingReader, index: int) -> list[Range]:
     """Return the places listed at a token, as token ranges: "A, B and C" is three; "Kunming, Yunnan" is one."""
     tokens = reader.tokens
     found: list[Range] = []
-    i = index
+    i = index + 1 if index < len(tokens) and tokens.low[index] == "the" else index
     while i < len(tokens) and is_capital(tokens.word[i]) and i not in reader.atoms and i not in reader.taken:
         start = i
         known = start in reader.places and not reader.places[start].adjective
@@ -294,6 +362,8 @@ def _places_after(reader: NamingReader, index: int) -> list[Range]:
             i += 1
         else:
             break
+    if len(found) == 1 and found[0][1] - found[0][0] > 6:
+        return []
     return found
 
 
@@ -302,7 +372,7 @@ def _is_list(reader: NamingReader, comma: int) -> bool:
     tokens = reader.tokens
     for i in range(comma + 1, min(comma + 14, len(tokens))):
         if tokens.low[i] == "and":
-            return i + 1 < len(tokens) and is_capital(tokens.word[i + 1])
+            return i + 1 < len(tokens) and (is_capital(tokens.word[i + 1]) or tokens.low[i + 1] == "other")
         if tokens.low[i] != "," and not is_capital(tokens.word[i]):
             return False
     return False

@@ -16,6 +16,8 @@ from kg.extract.names import Place, find_places, fold, is_capital
 from kg.extract.text import BlockKind, Range, Text
 
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})
+_NUMBERED = frozenset({"Battalion", "Company", "Division", "Region", "Unit", "Regiment", "Brigade"})
+_QUOTES = frozenset('"“”„«»')
 EXTENDING = frozenset({"of", "for", "on", "against", "to"})
 
 
@@ -52,6 +54,8 @@ class Words:
     known: Phrases
     known_case: dict[str, bool]
     nationwide: Phrases
+    not_bodies: frozenset[str]
+    quantifiers: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -74,6 +78,7 @@ def agency_words(lexicon: Lexicon) -> Words:
         owners_inside=some("owners_inside"), not_after=some("not_after"), acting=some("acting"),
         anaphors=some("anaphors"), known=make_phrases(known), known_case=case,
         nationwide=lexicon.phrases("agencies", "nationwide"),
+        not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")), quantifiers=some("quantifiers"),
     )  # fmt: skip
 
 
@@ -111,7 +116,7 @@ class NamingReader:
                 self.shouting.add(index)
             elif block.kind is BlockKind.HEADING:
                 words = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-                if len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words):
+                if len(words) > 2 and sum(w[0].isupper() for w in words) > 0.8 * len(words):
                     self.titled.add(index)
 
     def block_of(self, token: int) -> int:
@@ -156,19 +161,25 @@ class NamingReader:
                 index += 1
                 continue
             end = self._chunk_end(index)
+            atom_end = max((self.atoms[i][0] for i in range(index, end) if i in self.atoms), default=end)
             block = self.block_of(index)
             if block in self.shouting or block in self.titled:
                 yield from self._atoms_only(index, end)
-            else:
+            elif not self._in_quotes(index, end):
                 yield from self._parse(index, end, None)
-            index = end
+            index = max(end, atom_end)
 
     def _chunk_end(self, first: int) -> int:
         low, word, n = self.tokens.low, self.tokens.word, len(self.tokens)
         end = first + 1
-        while end < n:
-            if is_capital(word[end]) and low[end] != "\n":
+        start, stop = self.tokens.start, self.tokens.end
+        while end < n and start[end] - stop[end - 1] <= 2:
+            if is_capital(word[end]):
                 end += 1
+            elif word[end].isdigit() and word[end - 1] in _NUMBERED:
+                end += 1
+            elif word[end] == "," and self._state_between(end):
+                end = self.places[end + 1].last + 2
             elif low[end] in CONNECTORS or low[end] == "'s":
                 ahead = end + 1
                 if ahead < n and low[end] != "and" and low[ahead] == "the":
@@ -180,6 +191,20 @@ class NamingReader:
             else:
                 break
         return end
+
+    def _in_quotes(self, first: int, end: int) -> bool:
+        """Whether a run fills a quotation: a title, not a body."""
+        word = self.tokens.word
+        return first > 0 and word[first - 1] in _QUOTES and end < len(self.tokens) and (
+            word[end] in _QUOTES or (word[end] in ",." and end + 1 < len(self.tokens) and word[end + 1] in _QUOTES)
+        )
+
+    def _state_between(self, comma: int) -> bool:
+        """Whether ", Missouri, Police Department" goes on with the name of a local body."""
+        place = self.places.get(comma + 1)
+        if place is None or place.adjective or place.last + 1 >= len(self.tokens):
+            return False
+        return self.tokens.word[place.last] == "," and self.tokens.word[place.last + 1] in ("Police", "Sheriff", "Department")
 
     def _atoms_only(self, first: int, last: int) -> Iterator[Naming]:
         index = first
@@ -247,7 +272,8 @@ class NamingReader:
         left_head = p - first > 1 and any(
             self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, p)
         )
-        return (left_atom or left_head) and self._has_body(p + 1, last) and not any(
+        of = next((i for i in range(p + 1, last) if self.tokens.low[i] == "of"), last)
+        return (left_atom or left_head) and self._has_body(p + 1, of) and not any(
             i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p)
         )
 
@@ -324,7 +350,10 @@ class NamingReader:
         inner, short = self.atoms[first]
         if end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
             return self._atom(first)
-        names = (self.span(inner, end), self.span(first, end))
+        names: tuple[Range, ...] = (self.span(inner, end), self.span(first, end))
+        last = self._in_place(end)
+        if last > end:
+            names = (*names, self.span(inner, last), self.span(first, last))
         alone = end - inner == 1
         names = names[1:] if alone else names
         ident = fold(self.text.quote(names[0]))
@@ -333,6 +362,8 @@ class NamingReader:
     def _qualifies(self, first: int, head: int, end: int, owner: Naming | str | None) -> bool:
         word, low = self.tokens.word, self.tokens.low
         if end < len(self.tokens) and word[end] in self.words.not_after:
+            return False
+        if fold(self.text.quote(self.span(first, end))) in self.words.not_bodies:
             return False
         if word[head] in self.words.strong or any(word[i] in self.words.strong for i in range(first, end)):
             return True
@@ -351,14 +382,15 @@ class NamingReader:
             parent = owner.ident
             names.append((self.tokens.start[owner.first], whole[1]))
         elif owner is not None:
-            start = whole[0] - len(owner) - 3
-            names.append((max(0, start), whole[1]) if self.text.content[start : start + len(owner)] == owner else whole)
+            start = self.text.content.rfind(owner, max(0, whole[0] - len(owner) - 4), whole[0])
+            if start >= 0:
+                names.append((start, whole[1]))
         last = self._in_place(end)
         if last > end:
             names.append(self.span(first, last))
         place = self.text.quote(self.span(end + 1, last)) if last > end else None
         return Naming(
-            first=first, last=end, ident=fold(self.text.quote(whole)), names=tuple(dict.fromkeys(names)), parent=parent,
+            first=first, last=end, ident=identity(self.text.quote(whole)), names=tuple(dict.fromkeys(names)), parent=parent,
             place=place, confidence=confidence,
         )  # fmt: skip
 
@@ -374,6 +406,17 @@ class NamingReader:
 @lru_cache(maxsize=4)
 def _gazetteer_phrases(names: tuple[tuple[str, str], ...]) -> Phrases:
     return make_phrases(dict(names))
+
+
+def identity(name: str) -> str:
+    """Return a body's name in one order: "Bureau of Cyber Security" is "cyber security bureau".
+
+    >>> identity("Bureau of Cyber Security")
+    'cyber security bureau'
+    """
+    folded = fold(name)
+    head, of, rest = folded.partition(" of ")
+    return f"{rest} {head}" if of and head in ("bureau", "department", "division", "directorate") else folded
 
 
 def _abbreviates(short: str, words: tuple[str, ...]) -> bool:

@@ -14,11 +14,11 @@ _DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:d
 _SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
 _STOPS = frozenset(
     "was were is are has have had will would began begin started ended lasted runs ran led took which that who where when "
-    "while since until during by as but with within after before through under from said saw involving cracked solved "
+    "while since until during by as but with within after before through under from said saw cracked solved "
     "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they its "
     "be been being so because , . ; : ( ) \n \" “ ” – — -- and".split()
 )  # fmt: skip
-_CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for"})
+_CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for", "involving"})
 _VERBS_AFTER_TO = frozenset(
     "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate address "
     "create build hunt prevent root clamp combatting ensure safeguard punish clean clear rid recover".split()
@@ -41,7 +41,7 @@ class Description:
     plural: bool
     wave: bool = False
     ordinal: bool = False
-    earlier: bool = False
+    heading: bool = False
 
 
 class DescriptionReader:
@@ -86,6 +86,8 @@ class DescriptionReader:
                 ordinal = True
             elif low in words.adjectives or (low.startswith("anti-") and first == index):
                 marked = marked or low.startswith("anti-")
+            elif low == "action" and tokens.low[index] == "days":
+                pass
             elif low in ("crime", "fraud", "enforcement", "law", "publicity", "cluster", "night", "security", "patrol"):
                 pass
             else:
@@ -107,12 +109,16 @@ class DescriptionReader:
             i = index + 2
         elif after == "aimed":
             i = index + 3
+        elif after in ("run", "led", "launched", "conducted") and low[index + 2 : index + 4] != ("by", "police") and low[index + 2] == "by":
+            i = index + 3
         else:
             return index + 1, False, cuts
         start = i
         while i < len(tokens) and i - index < 22:
             word = low[i]
             if word in _STOPS and word != "and":
+                break
+            if word == "involving" and low[i - 1] not in ("crimes", "crime", "cases", "offences", "offenses"):
                 break
             if word == "and" and (i + 1 >= len(tokens) or low[i + 1] in ("the", "a", "has", "have", "was", "were", "announced", "broke", "seized")):
                 break
@@ -145,6 +151,10 @@ class DescriptionReader:
         if low in ("operation", "action", "operations", "actions") and tokens.low[index + 1] in ("of", "on", "for") and not marked:
             return None
         before = tokens.low[first - 1] if first else "\n"
+        if plural and tokens.low[index + 1] not in ("against", "to"):
+            return None
+        if first > 2 and tokens.low[first - 3 : first - 1] == ("edition", "of"):
+            return None
         ends = [last, *reversed(cuts)] if aimed else [index + 1]
         starts = [first]
         i = first
@@ -156,12 +166,10 @@ class DescriptionReader:
         short = self.reader.span(first, index + 1)
         if first < index:
             names.append(short)
-        sentence = self.text.sentences[self.text.sentence_at(tokens.start[index])]
-        window = self.text.content[sentence.start : sentence.end].lower()
         return Description(
             first=first, last=last, head=low, names=tuple(dict.fromkeys(names)), marked=marked, duration=duration,
             aimed=aimed, definite=before in ("the", "this", "its", "their", "s"), plural=plural, ordinal=ordinal,
-            earlier=" earlier " in window,
+            heading=self.heading(index),
         )  # fmt: skip
 
     def _wave(self, index: int) -> Description | None:

@@ -116,7 +116,7 @@ class CodeNameReader:
             how, confidence, plural = verdict
             for start, end in group:
                 name = self.text.content[start:end].rstrip(" ,.;")
-                if name and len(name.split()) <= 16:
+                if name and len(name.split()) <= 16 and not (name[0].islower() and "," in name) and name.split()[-1] not in _RULES:
                     yield CodeName(span=(start, start + len(name)), name=name, how=how, confidence=confidence,
                                    plural=plural and len(group) == 1)  # fmt: skip
 
@@ -149,7 +149,7 @@ class CodeNameReader:
         while skip < len(tokens) and skip < after + 5 and (tokens.low[skip] in words.adjectives or tokens.low[skip] in ("and", "extradition")):
             skip += 1
         follow = tokens.low[skip] if skip < len(tokens) else "\n"
-        if any(tokens.low[i] in ("case", "cases") for i in range(after, min(after + 5, len(tokens))) if self._same_clause(after, i)) and follow not in words.heads:
+        if follow not in words.heads and self._labels_case(after):
             self.case_labels.update(group)
             return None
         if tokens.word[last - 1 if last else 0] == "," and follow not in words.heads:
@@ -164,6 +164,13 @@ class CodeNameReader:
         if re.search(r"\b(?:Action|Operation|Campaign|Crackdown)\Z", name):
             return "quoted", 0.85, False
         return None
+
+    def _labels_case(self, after: int) -> bool:
+        """Whether a case follows a quotation within a few words: '"1·17" illegal hunting case'."""
+        for i in range(after, min(after + 4, len(self.tokens))):
+            if self.tokens.low[i] == "case":
+                return self._same_clause(after, i) and (i == after or self.tokens.low[i - 1] != "in")
+        return False
 
     def _same_clause(self, first: int, last: int) -> bool:
         return all(self.tokens.word[i] not in ".;:,\n\"“" for i in range(first, last))
@@ -240,7 +247,7 @@ class CodeNameReader:
     def _titled(self) -> Iterator[CodeName]:
         tokens = self.tokens
         for index, word in enumerate(tokens.word):
-            if word not in ("Operation", "Campaign", "Action", "Initiative", "Crackdown", "Drive"):
+            if word not in ("Operation", "Campaign", "Action", "Crackdown"):
                 continue
             block = self.reader.block_of(index)
             if index + 1 < len(tokens) and is_capital(tokens.word[index + 1]) or block in self.reader.titled | self.reader.shouting:
@@ -312,11 +319,16 @@ class CodeNameReader:
         result: list[CodeName] = []
         for base, editions in by_base.items():
             sure = base in series
-            if not sure and (len(editions) < 2 or sum(map(len, editions.values())) < 3):
+            filling = any(self._fills_heading(s) for spans in editions.values() for s in spans)
+            if not sure and not (filling and len(editions) > 1) and (len(editions) < 2 or sum(map(len, editions.values())) < 3):
                 continue
             for spans in editions.values():
                 result += [CodeName(span=s, name=self.text.quote(s), how="edition", confidence=0.9 if sure else 0.7) for s in spans]
         return result
+
+    def _fills_heading(self, span: Range) -> bool:
+        block = self.text.blocks[self.text.block_at(span[0])]
+        return (block.body, block.end) == span
 
     def _new_base(self, index: int, end: int, by_base: dict[str, dict[str, list[Range]]]) -> None:
         """Note a name with a numeral that fills a heading or stands in capitals: perhaps a series."""
@@ -325,7 +337,7 @@ class CodeNameReader:
         while first > 0 and is_capital(tokens.word[first - 1]) and index - first < 3:
             first -= 1
         words = tokens.word[first:index]
-        if not words or not all(w.isupper() and len(w) > 2 for w in words) or tokens.word[index] in ("I",) and end == index + 1 and False:
+        if not words or not all(w.isupper() and len(w) > 2 for w in words):
             return
         if words[0].capitalize() in _MONTHS or any(j in self.reader.atoms for j in range(first, index)):
             return
@@ -353,6 +365,7 @@ class CodeNameReader:
         return result
 
 
+_RULES = frozenset({"Measures", "Regulations", "Law", "Plan", "Opinions", "Guidelines", "Notice", "Provisions", "Rules"})
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 
 

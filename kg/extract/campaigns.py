@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -64,8 +65,11 @@ def find_campaigns(
     return _finish(text, lexicon, reader, drives, anaphoric, main, frozenset(names.case_labels))
 
 
+_DAYS = re.compile(r"(\d+) day (?:action|operation|campaign|crackdown)\Z")
+
+
 def _ident(name: str) -> str:
-    return _PREFIX.sub("", fold(name))
+    return _DAYS.sub(r"\1 day action", _PREFIX.sub("", fold(name)))
 
 
 def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
@@ -87,6 +91,9 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
         if home is None and each.how in ("quoted", "named") and drive.series is None:
             drive.series = series_of(each.name)[0]
         drive.add(each.name, each.span, each.confidence)
+        ordinal = re.search(r"\b(first|second|third|fourth)\s+\Z", text.content[max(0, each.span[0] - 9) : each.span[0]])
+        if home is None and ordinal is not None and each.how != "short":
+            drive.add(f"{ordinal.group(1)} {each.name}", each.span, each.confidence)
         if each.how == "short":
             before = max((d for d in drives.values() if d is not drive and d.spans), key=lambda d: d.spans[-1], default=None)
             if before is not None and each.span[0] - before.spans[-1][1] < 4:
@@ -159,7 +166,7 @@ def _gather_descriptions(
     """Add the described campaigns; return wordings that stand for a campaign named elsewhere (None: the last named)."""
     anaphoric: list[tuple[Range, str | None]] = []
     spans = sorted((span, ident) for ident, drive in drives.items() for span in drive.spans)
-    operations = any(n.how == "prefixed" for n in code_names)
+    operations = [n.span[0] for n in code_names if n.how == "prefixed"]
     for each in descriptions:
         span = each.names[0]
         inside = any(s[0] < span[1] and span[0] < s[1] for s, _ in spans)
@@ -173,8 +180,11 @@ def _gather_descriptions(
         if home is not None:
             _add_description(text, drives[home], each)
             continue
+        if each.heading and not each.wave:
+            anaphoric.append((span, None))
+            continue
         if not _stands_alone(text, reader, each, operations, bool(drives)):
-            anaphoric.append((reader.span(each.first, each.first + 1), None))
+            anaphoric.append((span, None))
             continue
         ident = fold(text.quote(each.names[0]))
         drive = drives.setdefault(ident, Drive(ident, described=True, head=each.head, wave=each.wave))
@@ -204,7 +214,7 @@ def _attached(
                 return ident
         if named[0] >= span[0] and named[0] - text.tokens.end[each.last - 1] < 45 and named[1] <= sentence.end + 1:
             between = text.content[text.tokens.end[each.last - 1] : named[0]].lower()
-            if re.search(r"code|dubbed|named|called|known as|titled", between) or re.fullmatch(r"[\s\W]*", between):
+            if re.search(r"code|dubbed|named|called|known as|titled|themed", between) or re.fullmatch(r"[\s\W]*", between):
                 return ident
     return None
 
@@ -212,19 +222,42 @@ def _attached(
 def _same_description(text: Text, each: Description, drives: dict[str, Drive]) -> str | None:
     """Return the described campaign met before that these words name again."""
     mine = {fold(text.quote(span)) for span in each.names}
+    whole = fold(text.quote(each.names[0]))
+    aim = _aim(whole, each.head)
     for ident, drive in drives.items():
-        if drive.described and mine & set(drive.names) and len(max(mine & set(drive.names), key=len).split()) > 1:
+        if not drive.described:
+            continue
+        shared = mine & set(drive.names)
+        years = set(_YEAR.findall(whole))
+        if years and not years & set(_YEAR.findall(" ".join(drive.names))):
+            continue
+        if aim and len(aim.split()) > 2 and any(_aim(name, drive.head) == aim for name in drive.names):
+            return ident
+        if shared and (not aim or any(_aim(name, each.head) for name in shared)) and len(max(shared, key=len).split()) > 1:
+            return ident
+        season = _SEASON.match(whole)
+        if season and not aim and any(name.startswith(season.group()) for name in drive.names):
             return ident
     return None
 
 
-def _stands_alone(text: Text, reader: NamingReader, each: Description, operations: bool, named: bool) -> bool:
+_SEASON = re.compile(r"(?:nationwide )?(?:summer|winter|spring|autumn) ")
+
+
+def _aim(name: str, head: str) -> str:
+    """Return what a description says it is against: the words after its head."""
+    _, found, rest = name.partition(f"{head} ")
+    return rest if found else ""
+
+
+def _stands_alone(text: Text, reader: NamingReader, each: Description, operations: list[int], named: bool) -> bool:
     """Whether a described campaign is one of its own, not another word for one named elsewhere."""
     if each.wave:
         return True
     if each.plural and not (each.aimed and each.marked and _has_result(text, each.names[0])):
         return False
-    if operations and not (each.marked and each.aimed and "special" in text.quote(each.names[0])):
+    near = [n for n in operations if n < text.tokens.end[each.last - 1] + 700]
+    if near and not (each.marked and each.aimed and "special" in text.quote(each.names[0])):
         return False
     if each.aimed and not each.marked and not each.duration:
         return not named or _has_result(text, each.names[0])
@@ -264,7 +297,12 @@ def _finish(
     references = [
         Reference(start, end, keys[ident], "campaign") for ident, drive in drives.items() for start, end in drive.spans
     ]
-    references += [Reference(s[0], s[1], keys[i], "campaign", named=False) for s, i in anaphoric if i is not None]
+    references.sort(key=lambda r: (r.start, -r.end))
+    references += [
+        Reference(span[0], span[1], key, "campaign", named=False)
+        for span, ident in anaphoric
+        if (key := keys[ident] if ident is not None else _meant(references, span, keys.get(main or ""))) is not None
+    ]
     references.sort(key=lambda r: (r.start, -r.end))
     references += _anaphors(text, lexicon, references, keys.get(main or ""))
     references.sort(key=lambda r: (r.start, -r.end))
@@ -277,6 +315,14 @@ def _finish(
     ]  # fmt: skip
     found.sort(key=lambda f: f.spans[0])
     return Campaigns(tuple(found), tuple(references), keys.get(main or ""), case_labels)
+
+
+def _meant(references: list[Reference], span: Range, main: str | None) -> str | None:
+    """Return the campaign another wording stands for: one named soon after it, else the last before, else the main one."""
+    at = bisect_left(references, span[0], key=lambda r: r.start)
+    if at < len(references) and references[at].start - span[1] < 300:
+        return references[at].key
+    return references[at - 1].key if at else main
 
 
 def _anaphors(text: Text, lexicon: Lexicon, references: list[Reference], main: str | None) -> list[Reference]:

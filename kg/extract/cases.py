@@ -26,6 +26,7 @@ class Affair:
     place: str | None = None
     scope: Range = (0, 0)
     confidence: float = 0.6
+    listed: bool = False
 
 
 class CaseReader:
@@ -54,7 +55,10 @@ class CaseReader:
         return self._finish()
 
     def _free(self, start: int, end: int) -> bool:
-        return not any(a.scope[0] <= start < a.scope[1] or any(s < end and start < e for s, e in a.spans) for a in self.affairs)
+        return not any(
+            any(s < end and start < e for s, e in a.spans) or (a.listed and a.scope[0] <= start < a.scope[1])
+            for a in self.affairs
+        )
 
     def _scope(self, offset: int) -> Range:
         sentence = self.text.sentences[self.text.sentence_at(offset)]
@@ -66,7 +70,7 @@ class CaseReader:
         tokens, content = self.tokens, self.text.content
         for start, end in sorted(self.labels):
             first, last = tokens.at(start), tokens.at(end - 1) + 1
-            case = next((i for i in range(last, min(last + 7, len(tokens))) if tokens.low[i] in ("case", "cases")), None)
+            case = next((i for i in range(last, min(last + 7, len(tokens))) if tokens.low[i] == "case"), None)
             if case is None:
                 continue
             begin = tokens.start[first] - 1
@@ -87,10 +91,10 @@ class CaseReader:
             affair.spans.append((begin, stop))
             for name in (content[begin:stop], content[start - 1 : stop], label, content[start - 1 : tail], content[begin:tail]):
                 affair.names.setdefault(fold(name), _clean(name))
-            affair.scope = self._scope(start)
+            affair.scope = (begin, max(tail, stop))
             block = self.text.blocks[self.text.block_at(start)]
             if block.kind is BlockKind.ITEM:
-                affair.scope = (block.start, block.end)
+                affair.scope, affair.listed = (block.start, block.end), True
                 affair.place = affair.place or self._leading_place(block.body, start)
             yield affair
 
@@ -136,7 +140,7 @@ class CaseReader:
             return None
         if len(parts) < 2 or len(title) > 220:
             return None
-        affair = Affair(confidence=0.75, scope=(start, end))
+        affair = Affair(confidence=0.75, scope=(start, end), listed=True)
         for a in (parts[1][0], parts[-1][0]):
             name = re.sub(r"\A(?:the|an?) ", "", title[a:].strip())
             begin = start + title.index(name, a)

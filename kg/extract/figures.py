@@ -6,6 +6,7 @@ then each is given its campaign, agency, case, domains and period.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.attribution import Attribution, Belonging
@@ -13,7 +14,7 @@ from kg.extract.drafts import Draft, read_draft
 from kg.extract.exclusions import hidden_ranges, is_label
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions
-from kg.extract.numbers import find_numbers
+from kg.extract.numbers import find_bound_after, find_numbers
 from kg.extract.periods import find_times, reference_date
 from kg.extract.phrases import load_grammar
 from kg.extract.subjects import fill_drafts
@@ -41,6 +42,9 @@ def find_figures(text: Text, lexicon: Lexicon, mentions: Mentions, document: Doc
             drafts.append(draft)
     fill_drafts(text, drafts, g)
     for draft in drafts:
+        if draft.number.comparator == "=" and draft.number.upper is None:
+            symbol, end = find_bound_after(text.content, lexicon, draft.end)
+            draft.number, draft.end = replace(draft.number, comparator=symbol), end
         # A bare number of which nothing says what it counts is a label, a stamp or a slip.
         draft.dropped = draft.dropped or (draft.what is None and draft.measure == "count") or _follows_name(text, draft)
     attribution = Attribution(text, mentions, times, drafts, lexicon)

@@ -88,7 +88,9 @@ class Focus:
         named = Counter(r.key for r in self.refs if r.named)
         opening = self.text.blocks[min(3, len(self.text.blocks) - 1)].end
         early = any(r.key == main and r.start < opening for r in self.refs)
-        return main if early or 2 * named[main] > sum(named.values()) else None
+        others = max((n for key, n in named.items() if key != main), default=0)
+        often = 2 * named[main] > sum(named.values()) or len(self.campaigns) == 2 or named[main] > max(others, 1)
+        return main if early or often else None
 
     # Sections of questions and answers.
 
@@ -141,11 +143,13 @@ class Focus:
             return None
         last = self.text.sentence_at(refs[-1].start)
         same = [r for r in refs if self.text.sentence_at(r.start) == last]
-        for ref in reversed(same):
-            if not _PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]):
-                return ref.key
+        topical: str | None = None
+        for ref in same:
+            if _PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]):
+                break  # what is compared with, and all that is named after it, is not the topic
+            topical = ref.key
         earlier = [r for r in refs if r.start < same[0].start]
-        return self._centre(earlier) or same[0].key
+        return topical or self._centre(earlier) or same[0].key
 
     def _list_opening(self, index: int) -> str | None:
         """Return the campaign named last in the paragraph or heading that opens a list."""
@@ -162,8 +166,8 @@ class Focus:
 
     def _heading(self, index: int) -> str | None:
         heading = self.text.blocks[index].heading
-        if heading is None:
-            return None
+        if heading is None or heading == 0:
+            return None  # the title speaks for the whole document: see `main`
         block = self.text.blocks[heading]
         refs = self._in(block.start, block.end)
         return refs[-1].key if refs else None

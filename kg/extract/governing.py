@@ -17,7 +17,7 @@ _EVENT = re.compile(
     r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
-_COMPARED = re.compile(r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|against [^,;]{0,24}|the (?:figure|number|total|level))\s*\Z")
+_COMPARED = re.compile(r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z")
 _BEGUN = re.compile(r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z")
 _LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
@@ -97,6 +97,8 @@ class Governing:
             return before[-1]
         if after and not re.search(r";", content[draft.number.end : after[0].lead_start]):
             time = after[0]
+            if re.search(r"(?i)\b(?:against|than|versus|from|compared)\s", content[draft.number.end : time.lead_start]):
+                return None
             return time if time.lead in ("since", "within", "until", "from") or time.kind == "range" or "so far" in content[time.end : time.end + 8] else None
         return None
 

@@ -327,9 +327,14 @@ def _before(g: _Grammar, tail: str, start: int) -> tuple[str, int]:
     return "=", start
 
 
+def find_bound_after(content: str, lexicon: Lexicon, end: int) -> tuple[str, int]:
+    """Return the comparator that stands right after `end` ("1.5 kg (approx.)"), and where it ends; "=" when none does."""
+    return _after(content, _grammar(lexicon), end)
+
+
 def _after(content: str, g: _Grammar, end: int) -> tuple[str, int]:
     follows = content[end : end + 20].lower()
-    if not follows[:1] or follows[0] not in " +-p\u00a0o":
+    if not follows[:1] or follows[0] not in " +-p(\u00a0o":
         return "=", end
     bare = follows.lstrip(" \u00a0")
     gap = len(follows) - len(bare)

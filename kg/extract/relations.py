@@ -217,6 +217,8 @@ class RelationReader:
         content = self.text.content
         start = self.tokens.at(agency.end)
         owner = re.match(r"(?: \([^)]*\))?['’]s (?:\w+ ){0,3}\Z", content[agency.end : next((r.start for r in own if r.start >= agency.end), agency.end)])
+        if re.match(r"[^.;]{0,60}\bits (?:\w+ ){0,2}\Z", content[agency.end : next((r.start for r in own if r.start >= agency.end), agency.end)]):
+            return True
         if owner is not None and any(r.start >= agency.end for r in own):
             return True
         for i in range(start, min(start + 30, last)):
@@ -244,6 +246,8 @@ class RelationReader:
     def _acts(self, agency: Reference, last: int) -> bool:
         """Whether a verb of enforcement follows a body before the clause ends."""
         start = self.tokens.at(agency.end)
+        if re.match(r"['’]s\b", self.text.content[agency.end : agency.end + 3]):
+            return False
         for i in range(start, min(start + 14, last)):
             low = self.tokens.low[i]
             if self.tokens.start[i] < agency.end:

@@ -360,6 +360,11 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         if draft.unit == "money" and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
             _copy(draft, source)
             return
+    if word in ("weighing", "measuring", "with") and draft.unit != "money" and last > draft.low:
+        first, end = phrase_before(tk, last - 1, draft.low, g)
+        if end > first and tk.word[end - 1].islower() and not g.verb(tk.low[end - 1]):
+            _set(text, draft, first, end, end - 1, g)
+            return
     verb = _equated(text, draft, g)
     if verb is not None and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
