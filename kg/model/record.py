@@ -72,12 +72,16 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Something a document names: its local key, the names printed, and where they stand."""
+    """Something a document names: its local key, the names printed, and where they stand.
+
+    `review` is what a person decided about this one thing; None leaves it with the record's own review.
+    """
 
     key: str
     names: tuple[str, ...]
     evidence: tuple[Span, ...] = ()
     confidence: Decimal | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,7 @@ class EventMention:
     place: str | None = None
     evidence: tuple[Span, ...] = ()
     confidence: Decimal | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ class Relation:
     target: str
     evidence: tuple[Span, ...] = ()
     confidence: Decimal | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +163,7 @@ class StatedFigure:
     minor: bool = False
     speaker: str | None = None
     confidence: Decimal | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

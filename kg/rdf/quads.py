@@ -21,6 +21,7 @@ from kg.model.record import (
     StatedFigure,
 )
 from kg.model.registry import Label, RecordLinks, Registry
+from kg.model.review import without_rejected
 from kg.rdf import names as n
 from kg.rdf.iris import Iris, content_hash
 from kg.rdf.terms import Literal, NamedNode, Term, Triple
@@ -119,7 +120,7 @@ class _RecordGraph:
     """The conversion of one record; a class because every step needs the same five things."""
 
     def __init__(self, record: ExtractionRecord, links: RecordLinks, lookups: Lookups, iris: Iris) -> None:
-        self.record = record
+        self.record = record = without_rejected(record)
         self.links = links
         self.lookups = lookups
         self.iris = iris
@@ -302,9 +303,13 @@ class _RecordGraph:
         yield Triple(claim, _T["CLAIM_PREDICATE"], predicate)
         yield Triple(claim, _T["CLAIM_OBJECT"], target)
         yield Triple(claim, _T["STATED_IN"], self.announcement)
-        yield Triple(claim, _T["REVIEW_STATUS"], self.status)
+        yield Triple(claim, _T["REVIEW_STATUS"], self._status(relation.review))
         yield from self._confidence(claim, relation)
         yield from self._stated_by(claim, relation.evidence)
+
+    def _status(self, review: str | None) -> Literal:
+        """What a person decided about one thing, else what holds for the whole record."""
+        return self.status if review is None else Literal(review)
 
     def _confidence(self, node: NamedNode, item: Relation | StatedFigure) -> Iterator[Triple]:
         if item.confidence is not None:
@@ -320,7 +325,7 @@ class _RecordGraph:
     def _figure(self, node: NamedNode, figure: StatedFigure) -> Iterator[Triple]:
         yield Triple(node, n.RDF_TYPE, _T["C_FIGURE"])
         yield Triple(node, _T["STATED_IN"], self.announcement)
-        yield Triple(node, _T["REVIEW_STATUS"], self.status)
+        yield Triple(node, _T["REVIEW_STATUS"], self._status(figure.review))
         yield from self._confidence(node, figure)
         yield from self._stated_by(node, (figure.span,))
         yield Triple(node, _T["VALUE"], n.decimal_literal(figure.value))

@@ -68,6 +68,7 @@ def _mention(item: dict[str, Any]) -> dict[str, Any]:
         "names": tuple(item["names"]),
         "evidence": _spans(item),
         "confidence": _number(item.get("confidence")),
+        "review": item.get("review"),
     }
 
 
@@ -92,6 +93,7 @@ def _figure(item: dict[str, Any]) -> StatedFigure:
         minor=item.get("minor", False),
         speaker=item.get("speaker"),
         confidence=_number(item.get("confidence")),
+        review=item.get("review"),
     )
 
 
@@ -114,6 +116,7 @@ def parse_record(value: dict[str, Any]) -> ExtractionRecord:
                 place=e.get("place"),
                 evidence=_spans(e),
                 confidence=_number(e.get("confidence")),
+                review=e.get("review"),
             )
             for e in value["events"]
         ),
@@ -125,6 +128,7 @@ def parse_record(value: dict[str, Any]) -> ExtractionRecord:
                 target=r["to"],
                 evidence=_spans(r),
                 confidence=_number(r.get("confidence")),
+                review=r.get("review"),
             )
             for r in value["relations"]
         ),

@@ -80,6 +80,8 @@ def _trust(item: Mention | EventMention | Relation) -> dict[str, Any]:
         found["evidence"] = [_span(span) for span in item.evidence]
     if item.confidence is not None:
         found["confidence"] = item.confidence
+    if item.review is not None:
+        found["review"] = item.review
     return found
 
 
@@ -111,4 +113,6 @@ def _figure(figure: StatedFigure) -> dict[str, Any]:
         value["speaker"] = figure.speaker
     if figure.confidence is not None:
         value["confidence"] = figure.confidence
+    if figure.review is not None:
+        value["review"] = figure.review
     return value

@@ -169,5 +169,23 @@ def test_an_empty_record_is_an_announcement_and_nothing_else(lantern):
     assert {t.subject for t in triples} == {node("announcement/lantern-2024")}
 
 
+def test_what_was_rejected_stays_out_with_all_that_hangs_on_it(lantern):
+    def decide(items, index, status):
+        return (*items[:index], dataclasses.replace(items[index], review=status), *items[index + 1 :])
+
+    record = dataclasses.replace(
+        lantern,
+        figures=decide(decide(lantern.figures, 0, "rejected"), 1, "proposed"),
+        agencies=decide(lantern.agencies, 2, "rejected"),
+    )
+    triples = record_triples(record, RecordLinks(), Lookups(), Iris())
+    values = {t.object.value for t in triples if t.predicate == ckg("value")}
+    assert values == {"340", "4500000", "12", "-18"}
+    assert not any("customs" in str(t) for t in triples)
+    status = {t.object.value for t in triples if t.subject == figure(triples, "340 people") and "review" in str(t)}
+    assert status == {"proposed"}
+    assert not any(t.predicate == ckg("aboutAgency") for t in triples)
+
+
 def test_documents_lie_beside_their_records():
     assert {p.stem for p in SAMPLE_DOCUMENTS.iterdir()} == {p.stem for p in Path(SAMPLE / "records").iterdir()}
