@@ -15,7 +15,7 @@ from typing import Any
 
 # Both HTML's names and those of the TEI that trafilatura makes.
 _PARAGRAPHS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "address article aside blockquote body caption center details dir div dl fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 head header hgroup hr main menu nav ol p pre quote section summary table ul".split()
 )
 _LINES = frozenset("br item lb li list row tbody tfoot thead tr".split())
@@ -87,8 +87,8 @@ def render_blocks(root: Any) -> str:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not opens and cell and cell[-1] is element:
             cell.pop()
-        builder.space(_gap(element, tag, in_cell=bool(cell)))
-        if tag in _ITEMS and not cell:
+        builder.space(_gap(element, tag, opens=opens, in_cell=bool(cell)))
+        if tag in _ITEMS and not cell and not _part_of_pair(element, tag):
             builder.mark = "- " if opens else ""
         if opens:
             if tag in _CELLS and not holds_layout(element):
@@ -99,11 +99,20 @@ def render_blocks(root: Any) -> str:
     return builder.text()
 
 
-def _gap(element: Any, tag: str, *, in_cell: bool) -> Gap:
+def _gap(element: Any, tag: str, *, opens: bool, in_cell: bool) -> Gap:
     if tag in _CELLS:
         return Gap.PARAGRAPH if holds_layout(element) else Gap.CELL
+    if not in_cell and (pair := _part_of_pair(element, tag)):
+        # A term and what is said of it stand in a row, as in a table.
+        return Gap.LINE if opens == (pair == "dt") else Gap.CELL if opens else Gap.NONE
     wanted = Gap.PARAGRAPH if tag in _PARAGRAPHS else Gap.LINE if tag in _LINES else Gap.NONE
     return min(wanted, Gap.SPACE) if in_cell else wanted
+
+
+def _part_of_pair(element: Any, tag: str) -> str:
+    """Return "dt" or "dd" for the parts of a definition list, whose name trafilatura keeps in `rend`; else ""."""
+    name = element.get("rend", "")[:2] if tag == "item" else tag
+    return name if name in ("dt", "dd") else ""
 
 
 def holds_layout(cell: Any) -> bool:

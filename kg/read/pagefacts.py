@@ -24,6 +24,7 @@ _PUBLISHER_NAMES = (
     "contentsource", "og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "sitename",
 )  # fmt: skip
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/.年]\s?(\d{1,2})(?:[-/.月]\s?(\d{1,2})(?!\d))?|(\d\d)(\d\d)(?!\d))")
+_SITE_NAME = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+")
 _LONGEST_FACT = 500
 _MOST_NODES = 2_000
 
@@ -82,7 +83,16 @@ def _title(root: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> str
     if len(headings) == 1 and headings[0]:
         return headings[0]
     element = root.find(".//title")
-    return _clean(element.text or "") if element is not None else None
+    title = _clean(element.text or "") if element is not None else None
+    return title and _without_site(title, root)
+
+
+def _without_site(title: str, root: Any) -> str:
+    """Return a window's title without the name of the site at its end, where the page prints the rest by itself."""
+    first = _SITE_NAME.split(title, maxsplit=1)[0]
+    body = root.find("body")
+    printed = first != title and body is not None and first in " ".join("".join(body.itertext()).split())
+    return first if printed and len(first) > 3 else title
 
 
 def _clean(text: str) -> str | None:

@@ -58,6 +58,29 @@ def test_injected_junk_tags_hide_nothing() -> None:
     assert read_html(saved_page(before=junk, after=tail)).content == read_html(saved_page()).content
 
 
+def test_a_short_article_in_chinese_is_found() -> None:
+    article = (
+        "<div class='title'>某部通报打击诈骗成效</div>"
+        "<div id='text'><span>　　记者获悉，今年一月至九月，各地共破获案件三万二千起，抓获嫌疑人八千余名。</span><br><br>　　行动期间，打掉团伙一百零四个，<strong>查封</strong>账户三百个，"
+        "冻结资金5.6亿元。<br>"
+        "　　有关负责人表示，下一步将继续保持严打态势，坚决维护群众财产安全和合法权益，让群众更有安全感。</div>"
+    )
+    menu = MENU.replace("Menu entry", "菜单")
+    read = read_html(
+        f"<title>某部通报打击诈骗成效_某网</title><div>{menu}</div><div class='main'>{article}</div>{menu}"
+    )
+    assert read.reader == "html-main"
+    assert "菜单" not in read.content
+    assert "打掉团伙一百零四个，查封账户三百个，冻结资金5.6亿元。\n" in read.content
+    assert read.facts.title == "某部通报打击诈骗成效"
+
+
+def test_terms_and_what_is_said_of_them_stand_in_rows() -> None:
+    pairs = "<dl><dt>Vehicles seized</dt><dd>12</dd><dt>Firearms seized</dt><dd>7</dd></dl>"
+    assert "Vehicles seized | 12\nFirearms seized | 7" in read_html(saved_page(after=pairs)).content
+    assert read_html(pairs).content == "Vehicles seized | 12\nFirearms seized | 7"
+
+
 def test_a_page_of_a_few_words_is_read_whole() -> None:
     read = read_html("<p>Police arrested <b>104</b> people.")
     assert read.content == "Police arrested 104 people."
