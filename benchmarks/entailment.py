@@ -21,7 +21,7 @@ from benchmarks.documents import Document, documents
 from benchmarks.graphs import Made, made_graph
 from benchmarks.measure import median_ms
 from kg.pipeline import Engines
-from kg.pipeline.change import StoredInferences, write_inferences
+from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.rdf.iris import Iris
 from kg.rdf.terms import RdfFormat, Triple, parse
 from kg.rdf.triples import Overlay
@@ -91,9 +91,10 @@ def _replace(
         writer.replace_graph(place.graph, content.triples)
         stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph))
         marks.append(time.perf_counter())
-        known = StoredInferences(reader, iris.base)
+        known = StoredInferred(reader, base=iris.base)
         change = engines.rules.update(reader, known, added=stated.added, removed=stated.removed)
-        write_inferences(writer, change, iris)
+        for patch in inferred_patches(change, base=iris.base):
+            writer.patch_graph(patch.graph, patch.added, patch.removed)
         marks.append(time.perf_counter())
         delta = writer.delta()
         marks.append(time.perf_counter())

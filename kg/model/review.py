@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from kg.model.record import ExtractionRecord
+from kg.model.record import ExtractionRecord, Mention
 
 REJECTED = "rejected"
 
@@ -58,5 +58,5 @@ def without_rejected(record: ExtractionRecord) -> ExtractionRecord:
 
 
 def _keys(record: ExtractionRecord) -> set[str]:
-    things = (*record.campaigns, *record.agencies, *record.officials, *record.events, *record.cases)
-    return {thing.key for thing in things}
+    named: tuple[Mention, ...] = (*record.campaigns, *record.agencies, *record.officials, *record.cases)
+    return {thing.key for thing in named} | {event.key for event in record.events}

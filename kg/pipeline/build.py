@@ -17,7 +17,8 @@ from kg.rdf.terms import Literal, NamedNode, Quad, Triple
 from kg.read.dataset import Dataset, read_dataset
 from kg.read.records import RecordFile
 from kg.reason.engine import Inferred
-from kg.reason.rules import describe_rules, inferred_graph
+from kg.reason.graphs import inferred_quads
+from kg.reason.rules import describe_rules
 from kg.store.bulk import bulk_build
 from kg.store.workspace import Workspace
 from kg.validate.integrity import check_dataset
@@ -89,7 +90,4 @@ def _quads(graphs: dict[NamedNode, list[Triple]], inferred: Inferred, iris: Iris
     for graph, triples in graphs.items():
         for t in triples:
             yield Quad(t.subject, t.predicate, t.object, graph)
-    for t, rules in inferred.items():
-        yield Quad(t.subject, t.predicate, t.object, iris.inferred)
-        for rule in rules:
-            yield Quad(t.subject, t.predicate, t.object, inferred_graph(rule, base=iris.base))
+    yield from inferred_quads(inferred, base=iris.base)

@@ -18,8 +18,8 @@ from kg.rdf.terms import NamedNode, Triple
 from kg.rdf.triples import Overlay
 from kg.read.dataset import check_fit, read_records
 from kg.read.registry import read_registry
-from kg.reason.engine import InferenceDelta
-from kg.reason.rules import inferred_graph, is_inferred_graph, rule_key_of
+from kg.reason.graphs import StoredInferred, inferred_patches
+from kg.reason.rules import is_inferred_graph
 from kg.resources import resource_dir
 from kg.store.contract import Reader, Writer
 from kg.store.workspace import Workspace
@@ -119,9 +119,10 @@ def _finish_change(
     """
     engines = Engines.load(iris.base)
     stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph, base=iris.base))
-    known = StoredInferences(reader, iris.base)
+    known = StoredInferred(reader, base=iris.base)
     change = engines.rules.update(reader, known, added=stated.added, removed=stated.removed)
-    write_inferences(writer, change, iris)
+    for patch in inferred_patches(change, base=iris.base):
+        writer.patch_graph(patch.graph, patch.added, patch.removed)
     delta = writer.delta()
     after = Overlay(reader, added=delta.added, removed=delta.removed)
     report = validate_change(engines.shapes, after, delta.added, delta.removed)
@@ -129,30 +130,6 @@ def _finish_change(
         report |= check_graph(graph, triples, base=iris.base, subclasses=engines.shapes.subclasses)
     refuse_unless_conforming(report, "the change does not conform to the shapes; the store is as it was")
     return report
-
-
-class StoredInferences:
-    """Which triples of a store are inferred, and by which rules: the graphs they stand in say so."""
-
-    def __init__(self, reader: Reader, base: str) -> None:
-        self._reader = reader
-        self._base = base
-
-    def rules_of(self, triple: Triple) -> frozenset[str]:
-        """Return the keys of the rules that derive the triple; empty for one that is stated or does not hold."""
-        keys = (rule_key_of(graph, base=self._base) for graph in self._reader.graphs_of(triple))
-        return frozenset(key for key in keys if key is not None)
-
-
-def write_inferences(writer: Writer, change: InferenceDelta, iris: Iris) -> None:
-    """Put what a change did to the inferred triples into the graphs they stand in."""
-    writer.patch_graph(iris.inferred, change.triples_added, change.triples_removed)
-    by_rule: dict[str, tuple[list[Triple], list[Triple]]] = {}
-    for side, derivations in enumerate((change.added, change.removed)):
-        for triple, key in derivations:
-            by_rule.setdefault(key, ([], []))[side].append(triple)
-    for key, (added, removed) in sorted(by_rule.items()):
-        writer.patch_graph(inferred_graph(key, base=iris.base), added, removed)
 
 
 def _change_report(
