@@ -41,6 +41,7 @@ def find_figures(text: Text, lexicon: Lexicon, mentions: Mentions, document: Doc
         if draft:
             drafts.append(draft)
     fill_drafts(text, drafts, g)
+    _name_sites(drafts)
     for draft in drafts:
         if draft.number.comparator == "=" and draft.number.upper is None:
             symbol, end = find_bound_after(text.content, lexicon, draft.end)
@@ -74,6 +75,14 @@ def _figure(text: Text, draft: Draft, belonging: Belonging) -> StatedFigure:
         speaker=belonging.speaker,
         confidence=Decimal(str(round(draft.confidence, 2))),
     )
+
+
+def _name_sites(drafts: list[Draft]) -> None:
+    """Count sites as networks in a text that counts websites or domain names."""
+    if any(d.unit == "network" for d in drafts):
+        for d in drafts:
+            if d.head in ("site", "sites") and d.unit == "place":
+                d.unit = "network"
 
 
 def _follows_name(text: Text, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from kg.model.record import Period
 
 _PASSING = re.compile(
     r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|unlike|against|follow-up to|successor (?:to|of)|"
-    r"after|built on|based on)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
+    r"after|built on|based on|part of(?: its| a)?)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
 )
 _UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
 _BOUND = re.compile(r"\s*(?:\w+\s+){0,2}(?:at|in|under|during|for|of|by)\s+(?:the\s+)?[\"“'‘]?\Z")
@@ -52,8 +52,9 @@ class Focus:
             if key:
                 if _UNDER_IT.search(self.text.content, sentence.start, sentence.end):
                     return key
-                return key if self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft) else None
-        if _trend(self.text, draft):
+                fits = self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft, period)
+                return key if fits else None
+        if _trend(self.text, draft, period):
             return None
         topic = self._topic(draft.start)
         if topic is not None:
@@ -144,10 +145,13 @@ class Focus:
         last = self.text.sentence_at(refs[-1].start)
         same = [r for r in refs if self.text.sentence_at(r.start) == last]
         topical: str | None = None
+        end = 0
         for ref in same:
             if _PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]):
                 break  # what is compared with, and all that is named after it, is not the topic
-            topical = ref.key
+            if topical and ref.key != topical and ref.start - end < 9:
+                return None  # a list of campaigns: what follows belongs to none of them alone
+            topical, end = ref.key, ref.end
         earlier = [r for r in refs if r.start < same[0].start]
         return topical or self._centre(earlier) or same[0].key
 
@@ -196,21 +200,26 @@ class Focus:
         if not near:
             # Far from any naming a period of its own speaks of the campaign only when it is the campaign's own.
             begun, ended = campaign.start or "", campaign.end or ""
+            year = begun[:4] or next(iter(_YEARS.findall(f"{campaign.edition} {' '.join(campaign.names)}")), "")
+            if not first:
+                return last[:4] >= year  # "by June, 224 had been arrested": what it has brought so far
+            if not last and year:
+                return first[:4] == year
             return len(begun) > 4 and first.startswith(begun[:7]) and (not last or not ended or last <= ended + "~")
         years = _YEARS.findall(campaign.edition or "") or [y for n in campaign.names for y in _YEARS.findall(n)]
         low = campaign.start[:4] if campaign.start else (years[0] if years else "")
         high = campaign.end[:4] if campaign.end else (years[-1] if years else "")
         if not low:
-            return False
+            return not (first and last and first[:4] != last[:4])
         if last and last[:4] < low or first and not last and first[:4] < low:
             return False
         return not (high and first and first[:4] > high)
 
 
-def _trend(text: Text, draft: Draft) -> bool:
+def _trend(text: Text, draft: Draft, period: Period | None) -> bool:
     """Whether a change is a trend from year to year, which no campaign claims unless its sentence says so."""
     words = text.content[draft.start : draft.end + 24].lower()
-    return draft.measure == "change" and ("year on year" in words or "year-on-year" in words)
+    return draft.measure == "change" and (period is not None or "year on year" in words or "year-on-year" in words)
 
 
 def _cell(content: str, start: int, position: int) -> int:

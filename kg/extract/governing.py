@@ -17,7 +17,9 @@ _EVENT = re.compile(
     r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
+_SAID = re.compile(r"(?i)\b(?:said|says|told|announced|reported|held|released|published|posted|launched|learned|issued|introduced|briefed|met)\b")
 _COMPARED = re.compile(r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z")
+_OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
 _BEGUN = re.compile(r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z")
 _LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
@@ -44,8 +46,19 @@ class Governing:
         chosen = self._choose(own, draft)
         if chosen:
             return self._since_begun(chosen, sentence.start)
+        inherited = self._carried_on(draft, sentence.start)
+        if inherited is not None:
+            return inherited
         block = self.text.block_at(draft.start)
         return self._opening(block, draft)
+
+    def _carried_on(self, draft: Draft, start: int) -> Period | None:
+        """Return the period of the sentence before, for one that begins "Of these, ..."."""
+        if not _OF_THESE.match(self.text.content, start) or draft.sentence == 0:
+            return None
+        before = self.text.sentences[draft.sentence - 1]
+        times = [t for t in self._times_in(before.start, before.end) if self._speaks(t, before.start)]
+        return times[0].period if times else None
 
     def _since_begun(self, time: TimeSpan, start: int) -> Period | None:
         """Return the time's period; "since a campaign began in March" leaves its end open."""
@@ -66,11 +79,9 @@ class Governing:
         before = content[max(start, time.lead_start - 60) : time.lead_start]
         clause = re.split(r"[,;:(]", before)[-1]
         after = content[time.end : time.end + 24]
-        if time.kind == "date" and time.lead not in ("since", "until", "from") and re.search(r"(?i)\b(?:on|dated|,)?\s*\Z", before) and not time.lead == "within":
-            words = before.rstrip().lower()
-            if not words.endswith((" on", "on")) or _EVENT.search(clause) or re.search(r"(?i)\b(?:said|told|announced|reported)\b", clause):
+        if time.kind == "date" and time.lead not in ("since", "until", "from"):
+            if time.lead != "within" or _SAID.search(clause) or _SAID.search(re.split(r"[;(]", content[time.end : time.end + 80])[0]):
                 return False
-            return False
         if time.lead == "until" and _EVENT.search(clause):
             return False
         if _BEGUN.search(content[start : time.lead_start]):

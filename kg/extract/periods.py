@@ -89,6 +89,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |\b(?P<q>[QH])(?P<qn>[1-4])\s+(?P<qy>{_YEAR})\b
      |(?i:\b(?P<span>past|last|previous|preceding)\s+(?:(?P<sn>{count}|few|several|couple\s+of)\s+)?(?P<su>decade|years|months|weeks|days)\b)
      |(?i:\b(?P<rel>{rel})\b(?!\s+{_YEAR}))
+     |(?i:\b(?P<those>(?:those|these|the\s+same)\s+(?:\w+\s+)?(?:days|evenings|nights|weeks|months))\b)
      |(?i:\b(?P<con>\d{{1,2}})(?:th|st|nd|rd)\s+(?:CPC\s+|Party\s+)?(?:National\s+)?(?:Party\s+)?Congress\b)
      |(?<![\w.,/$€£-])(?P<y1>{_YEAR})\s?[-–/]\s?(?P<y2>(?:20)?\d\d)(?![\d,]|\.\d|\w)
      |(?<![\w.,/$€£])(?:FY\s?)?(?P<y>{_YEAR})(?P<dec>s\b)?(?![\w%]|,\d|\.\d|-\w)
@@ -214,6 +215,8 @@ def _read_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
     if get("rel"):
         key = g.relative.get(re.sub(r"\s+", " ", get("rel").lower()), "")
         return _Point(s, e, key.partition("_")[2], none, none, key.partition("_")[0])
+    if get("those"):
+        return _Point(s, e, "period", none, none, "same")
     if get("con"):
         when = g.congresses.get(get("con"))
         return _Point(s, e, "mark", *[parse_stamp(when)] * 2) if when else None
@@ -300,7 +303,7 @@ def _attach_years(content: str, points: list[_Point]) -> list[_Point]:
     return out
 
 
-_TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|up to|and|to the end of|to the end of the)\s*\Z")
+_TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z")
 
 
 def _join_ranges(content: str, points: list[_Point]) -> list[_Point]:
@@ -325,7 +328,7 @@ def _join_ranges(content: str, points: list[_Point]) -> list[_Point]:
 
 def _joins(content: str, prev: _Point, point: _Point) -> bool:
     between = content[prev.end : point.start]
-    if len(between) > 20 or prev.kind not in ("date", "month", "year") or point.kind not in ("date", "month", "year"):
+    if len(between) > 26 or prev.kind not in ("date", "month", "year") or point.kind not in ("date", "month", "year"):
         return False
     found = _TO.match(between)
     if not found or (prev.low[1] is None) != (point.low[1] is None):
@@ -416,6 +419,8 @@ def _with_lead(content: str, point: _Point, g: _Grammar, today: Stamp) -> TimeSp
             lead = kind
             start = point.start - (len(before) - max(before.lower().rfind(words.split()[0]), 0)) if not edge else start
             break
+    if (point.year == "previous" and lead in ("from", "compare", "since")) or (tail.endswith("on") and lead == "within" and not point.low[2]):
+        lead = "compare"
     low, high = point.low, point.high
     if edge in ("end", "close") and low[0] and not low[1] and lead == "until":
         high = low = (low[0], 12, None)

@@ -47,6 +47,8 @@ class Grammar:
     people_verbs: frozenset[str]
     people_noun: str
     knowledge: frozenset[str]
+    terms: frozenset[str]
+    term_noun: str
 
     def participle(self, word: str) -> bool:
         """Whether a word can be a past form: "arrested", "found"; a hyphenated one is an adjective."""
@@ -97,6 +99,8 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         people_verbs=words("stops", "people_verbs"),
         people_noun=str(lexicon.table("figures").get("stops", {}).get("people_noun", "people")),
         knowledge=words("stops", "knowledge"),
+        terms=words("stops", "terms"),
+        term_noun=str(lexicon.table("figures").get("stops", {}).get("term_noun", "")),
     )
 
 
@@ -133,6 +137,8 @@ def _extent(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
     while j < limit:
         word = low[j]
         if not word[0].isalpha():
+            if word == '"' and nouns and low[first:j].count('"') == 1 and j + 1 < limit and (low[j + 1] in g.stops or g.verb(low[j + 1])):
+                return j + 1
             if word in ('"', "'", "“", "”") and (nouns == 0 or _closes(low, first, j)):
                 j += 1
                 continue
@@ -226,6 +232,8 @@ def _coordinated(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
             return 0
         k += 1
     if k == j + 1 or k >= limit or tk.low[k] not in ("and", "or") or not g.plural(tk.low[j - 1]) and nouns > 1:
+        return 0
+    if not any(g.plural(w) for w in tk.low[k + 1 : min(k + 5, limit)]):
         return 0
     if not tk.word[k + 1 : k + 2] or not tk.word[k + 1][0].isalpha() or tk.low[k + 1] in g.stops or g.verb(tk.low[k + 1]):
         return 0

@@ -15,7 +15,7 @@ from kg.extract.units import singular
 
 _GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")
 """Units of things that can have a value."""
-_VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume"])
+_VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume", "weight"])
 _PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])
 
 
@@ -69,6 +69,12 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
             return True
         return False
     draft.what, draft.head, draft.label = _words(text, phrase.first, phrase.of_stop), tk.low[phrase.head], True
+    overall = _heading_subject(text, draft, g) if draft.measure == "count" else None
+    if overall:
+        draft.what, draft.head, draft.elided = f"{overall} for {draft.what}", overall.lower(), False
+        draft.unit, draft.unit_text = g.units.of((overall.lower(),)) or "other", overall
+        draft.start = min(draft.start, span[0])
+        return True
     _table_cells(text, draft, span)
     if draft.measure == "count":
         head = phrase.head
@@ -108,6 +114,16 @@ def _table_cells(text: Text, draft: Draft, span: tuple[int, int]) -> None:
         words = [c for c in cells if c and not re.search(r"\d", c)]
         if words and not words[0].lower().startswith("all "):
             draft.place = words[0]
+
+
+def _heading_subject(text: Text, draft: Draft, g: Grammar) -> str | None:
+    """Return the noun of a heading that tells what its list counts: "Arrests by type of crime"."""
+    block = text.blocks[text.block_at(draft.start)]
+    if block.heading is None or block.kind not in (BlockKind.ITEM, BlockKind.ROW):
+        return None
+    heading = text.blocks[block.heading]
+    found = re.match(r"([A-Za-z]+)\s+(?:by|per)\s", text.content[heading.start : heading.end].strip())
+    return found.group(1) if found and g.counted(found.group(1).lower()) else None
 
 
 def _heading_noun(text: Text, draft: Draft, g: Grammar) -> str | None:
@@ -351,6 +367,10 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
             stop -= 1
         sums = tk.low[last - 1] in g.sums
         first, end = phrase_before(tk, (last if sums else stop) - 1, draft.low, g)
+        bearer = _bearer(text, draft, last - 1, g) if tk.low[last - 1] in _VALUES else None
+        if bearer:
+            draft.what, draft.head = f"{tk.word[last - 1]} of {bearer}", tk.low[last - 1]
+            return
         if sums and end - first < 3 and tk.low[last - 1] in _VALUES and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
             draft.what, draft.head = f"{tk.word[last - 1]} of {source.what}", tk.low[last - 1]
             return
@@ -366,6 +386,8 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
             _set(text, draft, first, end, end - 1, g)
             return
     verb = _equated(text, draft, g)
+    if verb is None and word in ("from", "to"):
+        verb = next((j for j in range(last - 1, max(draft.low, last - 10), -1) if tk.low[j] in g.rise or tk.low[j] in g.fall), None)
     if verb is not None and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
         return
@@ -390,6 +412,18 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         draft.what, draft.head = source.what, source.head
     elif word == "involving" and (source := _previous(drafts, i)):
         draft.what, draft.head = f"value of {source.what}", "value"
+
+
+def _bearer(text: Text, draft: Draft, noun: int, g: Grammar) -> str | None:
+    """Return what has the value or weight: "cocaine" in "cocaine with a net weight of 40 kg"."""
+    tk = text.tokens
+    for j in range(noun - 1, max(draft.low, noun - 5), -1):
+        if tk.low[j] == "with":
+            first, stop = phrase_before(tk, j - 1, draft.low, g)
+            if stop > first and not tk.word[first][0].isdigit() and tk.word[stop - 1][0].isalpha() and not g.verb(tk.low[stop - 1]):
+                return _words(text, first, stop)
+            return None
+    return None
 
 
 def _next_amount(drafts: list[Draft], i: int) -> Draft | None:
@@ -466,6 +500,12 @@ def _subject_of_change(text: Text, drafts: list[Draft], i: int, g: Grammar) -> N
 def _duration_of(text: Text, draft: Draft, g: Grammar) -> None:
     tk = text.tokens
     last = tk.at(draft.start) - 1
+    if any(w in g.terms for w in tk.low[max(draft.low, draft.at - 8) : min(draft.after + 5, draft.limit)]):
+        draft.what = draft.head = g.term_noun
+        return
+    if (noun := _heading_subject(text, draft, g)) is not None:
+        draft.what = draft.head = noun
+        return
     for j in range(last, draft.low - 1, -1):
         word = tk.low[j]
         if g.verb(word) or word in g.auxiliaries:
