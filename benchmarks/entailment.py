@@ -21,10 +21,10 @@ from benchmarks.documents import Document, documents
 from benchmarks.graphs import Made, made_graph
 from benchmarks.measure import median_ms
 from kg.pipeline import Engines
-from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.rdf.iris import Iris
 from kg.rdf.terms import RdfFormat, Triple, parse
 from kg.rdf.triples import Overlay
+from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.reason.rules import is_inferred_graph
 from kg.store.embedded import EmbeddedStore
 from kg.store.workspace import Workspace

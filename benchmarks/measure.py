@@ -32,7 +32,7 @@ class Finished:
     output: str
 
 
-def median_ms(step: Callable[[], object], *, runs: int, warm: int = 1, limit_s: float = 6.0) -> float:
+def median_ms(step: Callable[[], object], *, runs: int, warm: int = 1, limit_s: float = 3.0) -> float:
     """Return the median time of a step in milliseconds.
 
     Runs that together would take longer than `limit_s` are cut short, never below two: a peer that takes a second

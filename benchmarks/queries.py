@@ -90,12 +90,12 @@ def _measure_rdflib(made: Made) -> dict[str, Any]:
     loaded = time.perf_counter() - started
     asked = [Question(name, tuple(texts)) for name, texts in json.loads(_questions_file(made).read_text())]
     found = {
-        q.name: _time(q, lambda text: list(graph.query(text)), lambda rows: map(_plain, rows), runs=7) for q in asked
+        q.name: _time(q, lambda text: list(graph.query(text)), lambda rows: map(_plain, rows), runs=5) for q in asked
     }
     resident = resident_mb()
     for question in asked:
         prepared = {text: prepareQuery(text) for text in question.texts}
-        again = _time(question, lambda text, p=prepared: list(graph.query(p[text])), None, runs=7)  # type: ignore[misc]
+        again = _time(question, lambda text, p=prepared: list(graph.query(p[text])), None, runs=5)  # type: ignore[misc]
         found[question.name]["prepared_ms"] = again["ms"]
     return {"queries": found, "resident_mb": resident, "load_merged_s": loaded}
 

@@ -88,7 +88,8 @@ def _units_below(agency: str) -> str:
 def _page(campaign: str) -> str:
     return _text(f"""
         SELECT ?figure ?value ?upper ?unit ?measure ?domain ?agency ?place ?speaker ?start ?end ?quote WHERE {{
-            ?figure ckg:aboutCampaign <{campaign}> ; ckg:value ?value .
+            {{ SELECT ?figure ?value WHERE {{ ?figure ckg:aboutCampaign <{campaign}> ; ckg:value ?value }}
+               ORDER BY ?figure LIMIT 50 }}
             OPTIONAL {{ ?figure ckg:upperValue ?upper }}
             OPTIONAL {{ ?figure ckg:unit ?u . ?u skos:prefLabel ?unit . FILTER(LANG(?unit) = "en") }}
             OPTIONAL {{ ?figure ckg:measure ?m . ?m skos:prefLabel ?measure . FILTER(LANG(?measure) = "en") }}
@@ -99,12 +100,13 @@ def _page(campaign: str) -> str:
             OPTIONAL {{ ?figure ckg:periodStart ?start }}
             OPTIONAL {{ ?figure ckg:periodEnd ?end }}
             OPTIONAL {{ ?figure ckg:evidence/oa:hasSelector/oa:exact ?quote }}
-        }} ORDER BY ?figure ?domain LIMIT 50""")
+        }} ORDER BY ?figure ?domain""")
 
 
 def _contains(needle: str) -> str:
     return _text(f"""
         SELECT ?evidence ?words WHERE {{
-            ?evidence oa:hasSelector ?selector . ?selector oa:exact ?words .
-            FILTER(CONTAINS(?words, {Literal(needle)}))
-        }} ORDER BY ?evidence LIMIT 100""")
+            {{ SELECT ?selector ?words WHERE {{ ?selector oa:exact ?words . FILTER(CONTAINS(?words, {Literal(needle)})) }}
+               ORDER BY ?selector LIMIT 100 }}
+            ?evidence oa:hasSelector ?selector .
+        }} ORDER BY ?evidence""")
