@@ -14,7 +14,6 @@ from kg.extract.phrases import Grammar, NounPhrase, read_phrase
 from kg.extract.text import BlockKind, Text
 from kg.extract.units import AMOUNTS, singular
 
-
 _BRACKET = re.compile(r"\s*\([^()\n]{2,50}\)\s+(?:in|of|worth of)\s+")
 _STRETCHES = frozenset(["consecutive", "straight", "full", "whole", "calendar", "successive", "working", "long", "metric", "short", "further", "more"])
 
@@ -375,6 +374,8 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     draft.head = tk.low[head]
 
 
+_AVERAGE = re.compile(r"(?i)\s*on average\b")
+_YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day)|daily|monthly)\b")
 _RATE = re.compile(r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|day|hour|minute|week|month|year|capita|head|person)\b")
 
 
@@ -382,6 +383,10 @@ def _rate(text: Text, draft: Draft, g: Grammar) -> None:
     found = _RATE.match(text.content, draft.end)
     if found:
         draft.measure, draft.end = "rate", found.end()
+        return
+    sentence = text.sentences[draft.sentence]
+    if (_AVERAGE.match(text.content, sentence.start) and _YEARLY.search(text.content, sentence.start, sentence.end)) or ((yearly := _YEARLY.search(text.content, draft.end, min(sentence.end, draft.end + 90))) and not re.search(r"[;\d]", text.content[draft.end : yearly.start()])):
+        draft.measure = "rate"
 
 
 def label_of(text: Text, draft: Draft) -> tuple[int, int] | None:

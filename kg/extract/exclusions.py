@@ -25,6 +25,7 @@ _MARKS = re.compile(
     r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+|(?<![\d.,/])(?<!\d[ \u00a0\u2009\u202f])0\d{2,}(?![\d%])"
     r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|\b\d+\.\d+\.\d[\d.]*\b|\d+[·•]\d+|\[\d{1,3}\]"
     r"|(?i:\b(?:sheet|page|part|slide|issue|chapter|lesson|question)s?\s+\d+\s+(?:of|/)\s+\d+)"
+    r"|(?m:^[ \t\u00a0]*\d{1,2}[ \t\u00a0]{2,}(?=[A-Z][a-z]+ [A-Z][a-z]+[ \t\u00a0]*$))"
     r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d+[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
 )
 _INSIDE = re.compile(r"\d\s+[a-z]")
@@ -138,6 +139,10 @@ def _hyphened(text: Text, number: Number, g: Grammar) -> bool:
     word = found.group(1).lower()
     if word in ("day", "hour") and number.value in (24, 48, 72, 100):
         return True  # "the 100-day action", "a 24-hour hotline"
+    if word in ("day", "hour", "week", "month", "year", "minute"):
+        # "a 10-year ban" describes; "a 3-day operation" tells how long it was.
+        follows = re.compile(r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative|investigation|blitz|surge)\b").match(text.content, found.end())
+        return not follows
     return word not in _COUNTED_HYPHEN and word not in g.units.close and word not in ("month", "day", "week", "year", "hour", "minute", "percent", "fold", "hectare", "acre", "kilo", "kilogram", "tonne", "litre")
 
 

@@ -36,6 +36,7 @@ class Focus:
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
+        self.early = True
         self.main = self._main()
         self.sections = self._sections()
 
@@ -48,6 +49,11 @@ class Focus:
             return near
         index = self.text.block_at(draft.start)
         sentence = self.text.sentences[draft.sentence]
+        if self.sections and len(self.campaigns) > 3:
+            topic = self._carried(draft, sentence.start) or self._topic(draft.start)
+            if topic is None or not self._fits(self.campaigns[topic], period, near=not period) or _trend(self.text, draft, period):
+                return None
+            return topic
         for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
             if key:
                 if _UNDER_IT.search(self.text.content, sentence.start, sentence.end):
@@ -59,9 +65,13 @@ class Focus:
         topic = self._topic(draft.start)
         if topic is not None:
             return topic if self._fits(self.campaigns[topic], period, near=not period) else None
-        if self.main and not self.sections and self._fits(self.campaigns[self.main], period, near=not period):
+        if self.main and not self.sections and not self._too_soon(draft) and self._fits(self.campaigns[self.main], period, near=not period):
             return self.main
         return None
+
+    def _too_soon(self, draft: Draft) -> bool:
+        """Whether a figure stands before the first naming of a main campaign that the opening does not name."""
+        return not self.early and len(self.campaigns) > 2 and all(r.start > draft.start for r in self.refs if r.key == self.main)
 
     def _in(self, start: int, end: int) -> list[Reference]:
         return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -70,7 +80,10 @@ class Focus:
         """Return the references with "the operation" tied to the campaign last spoken of in earnest, not in passing."""
         out: list[Reference] = []
         last: str | None = None
+        named = {r.start for r in refs if r.named}
         for ref in refs:
+            if not ref.named and any(p in named for p in range(ref.end, ref.end + 4)):
+                continue  # "the operation" right before its name
             passing = bool(_PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]))
             if ref.named:
                 last = last if passing and last else ref.key
@@ -91,6 +104,7 @@ class Focus:
         early = any(r.key == main and r.start < opening for r in self.refs)
         others = max((n for key, n in named.items() if key != main), default=0)
         often = 2 * named[main] > sum(named.values()) or len(self.campaigns) == 2 or named[main] > max(others, 1)
+        self.early = early
         return main if early or often else None
 
     # Sections of questions and answers.
@@ -106,17 +120,25 @@ class Focus:
         return starts
 
     def _topic(self, position: int) -> str | None:
-        """Return the campaign of the question being answered: named in it, or most in the answer so far."""
+        """Return the campaign that the question being answered names last."""
         if not self.sections:
             return None
         index = bisect_right(self.sections, position) - 1
-        start = self.sections[index] if index >= 0 else 0
-        refs = [r for r in self._in(start, position) if r.named]
-        if not refs:
+        if index < 0:
             return None
-        counts = Counter(r.key for r in refs)
-        order = {r.key: i for i, r in enumerate(reversed(refs))}
-        return max(counts, key=lambda k: (counts[k], order[k]))
+        start = self.sections[index]
+        turn = self.mentions.turn_at(start)
+        block = self.text.blocks[self.text.block_at(start)]
+        asked = self._in(start, min(max(block.end, turn.end if turn else 0), position))
+        return asked[-1].key if asked else None
+
+    def _carried(self, draft: Draft, start: int) -> str | None:
+        """Return the campaign that the sentence right before, in the same paragraph, was about."""
+        if draft.sentence == 0:
+            return None
+        before = self.text.sentences[draft.sentence - 1]
+        same = before.block == self.text.sentences[draft.sentence].block
+        return self._centre(self._in(before.start, start)) if same else None
 
     # Near namings.
 
@@ -204,14 +226,14 @@ class Focus:
             if not first:
                 return last[:4] >= year  # "by June, 224 had been arrested": what it has brought so far
             if not last and year:
-                return first[:4] == year
+                return first[:4] == year and len(begun) <= 4
             return len(begun) > 4 and first.startswith(begun[:7]) and (not last or not ended or last <= ended + "~")
         years = _YEARS.findall(campaign.edition or "") or [y for n in campaign.names for y in _YEARS.findall(n)]
         low = campaign.start[:4] if campaign.start else (years[0] if years else "")
         high = campaign.end[:4] if campaign.end else (years[-1] if years else "")
         if not low:
             return not (first and last and first[:4] != last[:4])
-        if last and last[:4] < low or first and not last and first[:4] < low:
+        if (last and last[:4] < low) or (first and not last and first[:4] < low):
             return False
         return not (high and first and first[:4] > high)
 

@@ -290,7 +290,7 @@ def _attach_years(content: str, points: list[_Point]) -> list[_Point]:
     """Return the points with "this year", "of that year" or a bare year joined to the month before it."""
     out: list[_Point] = []
     for point in points:
-        if out and (point.kind == "year" or point.kind == "year" and point.year):
+        if out and (point.kind == "year" or (point.kind == "year" and point.year)):
             prev = out[-1]
             between = content[prev.end : point.start]
             if prev.year == "none" and re.fullmatch(r"[\s,]*(?:of|in)?\s*", between) and len(between) < 12:

@@ -217,7 +217,7 @@ def _conjunct(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
         end += 1
     if end == k or not (g.plural(tk.low[end - 1]) or g.counted(tk.low[end - 1])):
         return 0
-    return end if end < limit and not tk.word[end][0].isalpha() or end >= limit else end
+    return end if (end < limit and not tk.word[end][0].isalpha()) or end >= limit else end
 
 
 def _coordinated(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
@@ -231,7 +231,7 @@ def _coordinated(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
         if word in g.stops or word in g.auxiliaries or g.verb(word):
             return 0
         k += 1
-    if k == j + 1 or k >= limit or tk.low[k] not in ("and", "or") or not g.plural(tk.low[j - 1]) and nouns > 1:
+    if k == j + 1 or k >= limit or tk.low[k] not in ("and", "or") or (not g.plural(tk.low[j - 1]) and nouns > 1):
         return 0
     if not any(g.plural(w) for w in tk.low[k + 1 : min(k + 5, limit)]):
         return 0

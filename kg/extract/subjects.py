@@ -15,6 +15,7 @@ from kg.extract.units import singular
 
 _GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")
 """Units of things that can have a value."""
+_ADVERBIAL = re.compile(r"(?i)(?:from|in|since|during|as|by|over|compared|under|between|meanwhile|at|for|with|on|after|through)\b")
 _VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume", "weight"])
 _PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])
 
@@ -58,7 +59,7 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
         return False
     if draft.measure == "amount" and draft.what and not draft.elided:
         return False
-    if not phrase or g.participle(tk.low[first]) and stop - first < 4 and phrase.head == first:
+    if not phrase or (g.participle(tk.low[first]) and stop - first < 4 and phrase.head == first):
         verb = tk.low[first] if first < stop else ""
         if g.participle(verb):
             draft.action, draft.label = tk.word[first], True
@@ -391,16 +392,14 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if verb is not None and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
         return
-    if word and g.plural(word) or word in g.sums:
+    if (word and g.plural(word)) or word in g.sums:
         first, end = phrase_before(tk, last, draft.low, g)
         if end > first:
             _set(text, draft, first, end, end - 1, g)
             return
     if draft.unit != "money":
         source = _previous(drafts, i, (draft.unit,)) or _next_amount(drafts, i)
-        if source:
-            _copy(draft, source)
-        elif source := _previous(drafts, i):
+        if source or (source := _previous(drafts, i)):
             _copy(draft, source)
         return
     after = tk.low[draft.after : draft.after + 2]
@@ -478,7 +477,7 @@ def _subject_of_change(text: Text, drafts: list[Draft], i: int, g: Grammar) -> N
     previous = drafts[i - 1] if i else None
     if tk.low[start] in g.rise or tk.low[start] in g.fall or tk.low[max(start - 1, 0)] in ("a", "an", "by"):
         verb = start
-        while verb > draft.low and tk.low[verb - 1] in (*g.auxiliaries, "a", "an", "by", "year-on-year"):
+        while verb > draft.low and tk.low[verb - 1] in (*g.auxiliaries, "a", "an", "by", "year-on-year", "representing", "marking", "sharp", "marked", "significant", "saw"):
             verb -= 1
         # ", a rise of 140%" and ", down 12%" speak of the figure before.
         appositive = verb > draft.low and tk.low[verb - 1] in (",", "(", "–", "—", "-")
@@ -559,6 +558,8 @@ def _subjects(text: Text, first: Draft, size: int, g: Grammar) -> list[str]:
     for parts in ([*before.split(", "), final] if serial else [], re.split(r"\s+and\s+(?=the number|that)|,\s*", clause),
                   re.split(r"\s+and\s+", clause), re.split(r",\s+and\s+|,\s*|\s+and\s+", clause)):
         pieces = [p.strip() for p in parts if p.strip()]
+        if pieces and _ADVERBIAL.match(pieces[0]):
+            pieces = pieces[1:]
         if len(pieces) == size:
             break
     pieces = pieces[-size:]
@@ -577,7 +578,7 @@ def find_action(text: Text, draft: Draft, g: Grammar) -> str | None:
         word = tk.low[k]
         if word in (";", ":", ".", "(", ")") or word in ("who", "that", "which"):
             break
-        if g.participle(word) and not (word in ("led", "based", "said")):
+        if g.participle(word) and word not in ("led", "based", "said"):
             if tk.low[k - 1] in (*g.auxiliaries, "and", "or") or k == j or tk.low[k - 1].endswith("ly"):
                 return _with_particle(tk, k, draft.limit)
             break

@@ -76,7 +76,7 @@ def load_units(lexicon: Lexicon) -> Units:
         for word in words:
             (phrases if " " in word else nouns).setdefault(word, unit)
     measures = {word: unit for unit, entry in table.get("measures", {}).items() for word in entry.get("words", ())}
-    measures |= {word: "money" for word in table.get("currencies", {}).get("words", ())}
+    measures |= dict.fromkeys(table.get("currencies", {}).get("words", ()), "money")
     close = {word: unit for word, unit in measures.items() if " " not in word and len(word) <= 5}
     endings = sorted(
         ((end, unit) for unit, ends in table.get("endings", {}).items() for end in ends), key=lambda p: (-len(p[0]), p[0])
