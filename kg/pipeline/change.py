@@ -63,9 +63,9 @@ def put_records(
                 triples = record_triples(file.record, links.links_of(document), lookups, iris)
                 changed[graph] = triples
                 writer.replace_graph(graph, triples)
-                _put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path)))
+                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path)))
             progress("validating", 0, 0)
-            report = _finish_change(reader, writer, iris, changed)
+            report = finish_change(reader, writer, iris, changed)
         return _change_report(store.reader(), iris, report, replaced=replaced, added=added)
 
 
@@ -86,9 +86,9 @@ def withdraw_documents(
             for document in documents:
                 graph = iris.announcement_graph(document)
                 writer.remove_graph(graph)
-                _put_provenance(reader, writer, graph, iris, [])
+                put_provenance(reader, writer, graph, iris, [])
             progress("validating", 0, 0)
-            report = _finish_change(reader, writer, iris, {})
+            report = finish_change(reader, writer, iris, {})
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
 
 
@@ -105,19 +105,25 @@ def _folder_of(path: Path) -> Path:
     return path.parent.parent if path.parent.name == "records" else path.parent
 
 
-def _put_provenance(reader: Reader, writer: Writer, graph: NamedNode, iris: Iris, triples: Sequence[Triple]) -> None:
+def put_provenance(reader: Reader, writer: Writer, graph: NamedNode, iris: Iris, triples: Sequence[Triple]) -> None:
+    """Let the provenance graph say this, and no more, of where a graph comes from."""
     old = [quad.triple for quad in reader.quads(graph, graph=iris.provenance)]
     writer.patch_graph(iris.provenance, triples, [t for t in old if t not in triples])
 
 
-def _finish_change(
-    reader: Reader, writer: Writer, iris: Iris, changed: Mapping[NamedNode, Sequence[Triple]]
+def finish_change(
+    reader: Reader,
+    writer: Writer,
+    iris: Iris,
+    changed: Mapping[NamedNode, Sequence[Triple]],
+    *,
+    engines: Engines | None = None,
 ) -> ValidationReport:
     """Add what follows from the changes collected, validate what will be, and refuse what is wrong.
 
     `changed` holds the announcement graphs put in; each is checked alone too.
     """
-    engines = Engines.load(iris.base)
+    engines = engines or Engines.load(iris.base)
     stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph, base=iris.base))
     known = StoredInferred(reader, base=iris.base)
     change = engines.rules.update(reader, known, added=stated.added, removed=stated.removed)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import UnknownTerm
 from kg.model import vocabulary as v
+from kg.model.names import fold
 from kg.rdf import names as n
 from kg.rdf.terms import Literal, NamedNode, Term
 from kg.rdf.triples import TripleSource
@@ -47,17 +47,6 @@ def kind_of(node: NamedNode) -> str:
     """
     found = _KIND.search(node.value)
     return "" if found is None else found["kind"] or found["scheme"]
-
-
-def fold(name: str) -> str:
-    """Return a name without what does not tell names apart: case, width, punctuation, a leading article.
-
-    >>> fold("The  “Kunlun-2023”") == fold("kunlun 2023")
-    True
-    """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    text = " ".join(re.sub(r"[\W_]+", " ", text).split())
-    return re.sub(r"^(the|a|an) ", "", text)
 
 
 def find_things(source: TripleSource, name: str, *, kind: str | None = None, base: str = v.BASE) -> list[Match]:

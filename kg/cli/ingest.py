@@ -1,0 +1,80 @@
+"""``kg ingest``: documents into the store."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.app import Context, common_options, pass_context
+from kg.cli.exits import DONE, exit_code
+from kg.cli.report import print_report
+from kg.errors import DataError, NotConforming
+from kg.pipeline.ingest import Ingested, Unchanged, ingest
+from kg.read.registry import read_registry
+from kg.read.sources import iter_sources
+from kg.resources import resource_dir
+from kg.store.workspace import Workspace
+from kg.validate.report import Severity, ValidationReport
+
+
+@click.command(
+    "ingest",
+    epilog="""\b
+Examples:
+  kg ingest release.html
+  kg ingest releases/ --workers 2         a second run goes on where the first one stopped
+  kg ingest https://agency.example/news/42
+""",
+)
+@click.argument("documents", nargs=-1, required=True, metavar="DOC|DIR|URL...")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--again", is_flag=True, help="Read documents again whose very bytes are in the store already.")
+@common_options
+@pass_context
+def ingest_command(context: Context, documents: tuple[str, ...], workers: int, again: bool) -> int:
+    """Read documents and put what they state into the store, each whole or not at all.
+
+    What a machine read is "proposed" until a person has looked. The original, the text read from it and the record
+    are kept in the workspace. A document that cannot be read, or whose graph breaks a shape, is told and left out;
+    the rest goes on.
+    """
+    settings, talk = context.settings, context.talk
+    sources = list(iter_sources(documents))
+    registry, mistakes = read_registry(resource_dir("data") / "registry")
+    if mistakes:
+        raise DataError(mistakes)
+    worst, landed, unchanged = DONE, 0, 0
+    workspace = Workspace(settings.workspace)
+    with talk.steps() as step:
+        found = ingest(sources, workspace, registry, base=settings.base, workers=workers, again=again)
+        for done, outcome in enumerate(found, start=1):
+            step("ingesting documents", done, len(sources))
+            if isinstance(outcome, Ingested):
+                landed += 1
+                click.echo(_line(outcome))
+            elif isinstance(outcome, Unchanged):
+                unchanged += 1
+            else:
+                talk.error(
+                    f"{outcome.source.name}: {outcome.error}".replace(
+                        f"{outcome.source.name}: " * 2, f"{outcome.source.name}: "
+                    )
+                )
+                if isinstance(outcome.error, NotConforming) and isinstance(outcome.error.report, ValidationReport):
+                    print_report(outcome.error.report.at_least(Severity.VIOLATION), "table", limit=10)
+                worst = max(worst, exit_code(outcome.error))
+    talk.info(f"{landed} documents ingested, {unchanged} unchanged, {len(sources) - landed - unchanged} not taken")
+    return worst
+
+
+def _line(outcome: Ingested) -> str:
+    record = outcome.record
+    counts = (
+        (len(record.campaigns), "campaigns"),
+        (len(record.agencies), "agencies"),
+        (len(record.figures), "figures"),
+    )
+    counted = ", ".join(f"{number} {word}" for number, word in counts)
+    return f"{record.document.id}: {'replaced' if outcome.replaced else 'added'}, {counted}"
+
+
+COMMANDS = (ingest_command,)

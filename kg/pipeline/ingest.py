@@ -1,0 +1,115 @@
+"""Documents → the store, each whole or not at all, its original and text kept in the workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError, UnknownTerm
+from kg.model.document import Source
+from kg.model.record import ExtractionRecord
+from kg.model.registry import Registry
+from kg.pipeline.build import provenance_triples
+from kg.pipeline.change import finish_change, put_provenance
+from kg.pipeline.engines import Engines
+from kg.pipeline.reading import Announcement, Failure, gazetteer_of, iter_announcements
+from kg.rdf.iris import Iris
+from kg.rdf.quads import Lookups, record_triples
+from kg.read.archive import Archive
+from kg.read.records import RecordFile
+from kg.read.render import render_record
+from kg.resolve.byname import NameIndex
+from kg.store.embedded import EmbeddedStore
+from kg.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """A document that is in the store now; `replaced` says that it was there before."""
+
+    source: Source
+    record: ExtractionRecord
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A document whose very bytes are in the store already; it was not read again."""
+
+    source: Source
+
+
+def ingest(
+    sources: Sequence[Source],
+    workspace: Workspace,
+    registry: Registry,
+    *,
+    base: str,
+    workers: int = 1,
+    again: bool = False,
+) -> Iterator[Ingested | Unchanged | Failure]:
+    """Put documents into the store and yield what became of each, in the order of the sources.
+
+    Each lands alone: what went before stays when one fails or the run is interrupted, and a second run passes over
+    what is there. What was read is `proposed` until a person has looked at it.
+
+    Raises: StoreError when there is no store, or it cannot be written.
+    """
+    archive = Archive(workspace.path / "archive")
+    with workspace.open_store() as store:
+        new = [source for source in sources if again or not _is_known(source, archive)]
+        fresh = {source.id for source in new}
+        yield from (Unchanged(source=source) for source in sources if source.id not in fresh)
+        lander = _Lander(store, archive, workspace.path / "records", registry, Iris(base))
+        for source, found in zip(
+            new, iter_announcements(new, gazetteer=gazetteer_of(registry), workers=workers), strict=True
+        ):
+            yield found if isinstance(found, Failure) else lander.land(source, found)
+
+
+def _is_known(source: Source, archive: Archive) -> bool:
+    if source.is_url or source.name == "-":
+        return False
+    with suppress(UnknownTerm, OSError):
+        kept = archive.read(source.id).document
+        return kept.sha256 == hashlib.sha256(Path(source.name).read_bytes()).hexdigest()
+    return False
+
+
+class _Lander:
+    """Puts one announcement after the other into an open store."""
+
+    def __init__(self, store: EmbeddedStore, archive: Archive, records: Path, registry: Registry, iris: Iris) -> None:
+        self._store, self._archive, self._records, self._iris = store, archive, records, iris
+        self._names = NameIndex(registry)
+        self._lookups = Lookups.of(registry)
+        self._engines = Engines.load(iris.base)
+
+    def land(self, source: Source, found: Announcement) -> Ingested | Failure:
+        """Store a document, or say why the store does not take it; then nothing of it shows."""
+        record, iris = found.record, self._iris
+        graph = iris.announcement_graph(record.document.id)
+        triples = record_triples(record, self._names.link(record), self._lookups, iris)
+        text = render_record(record)
+        path = self._records / f"{record.document.id}.json"
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        file = RecordFile(path=path, sha256=digest, record=record)
+        reader = self._store.reader()
+        replaced = bool(reader.count(graph))
+        try:
+            with self._store.writer() as writer:
+                writer.replace_graph(graph, triples)
+                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, self._records.parent))
+                finish_change(reader, writer, iris, {graph: triples}, engines=self._engines)
+                # The original and the record are on disk before the graph that rests on them is.
+                self._archive.keep(found.read.document, found.read.data, found.read.text)
+                self._records.mkdir(parents=True, exist_ok=True)
+                temporary = path.with_suffix(".json.new")
+                temporary.write_text(text, "utf-8")
+                temporary.replace(path)
+        except KgError as error:
+            return Failure(source=source, error=error)
+        return Ingested(source=source, record=record, replaced=replaced)

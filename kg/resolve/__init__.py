@@ -1,0 +1,1 @@
+"""Record-local keys → canonical things."""
