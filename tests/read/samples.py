@@ -49,6 +49,22 @@ def _assemble(objects: Sequence[bytes], trailer: bytes) -> bytes:
     return out.getvalue()
 
 
+def make_chinese_pdf(lines: Sequence[Placed]) -> bytes:
+    """Return a PDF of one page in a Chinese font that is not embedded, as many printers make them."""
+    text = "".join(f"BT /F1 12 Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET\n" for x, y, words in lines)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [6 0 R] /Count 1 >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text.encode("ascii")),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+        b"/Contents 5 0 R >>",
+    ]
+    return _assemble(objects, b"")
+
+
 def encrypted_pdf() -> bytes:
     """Return a PDF that opens only with a password (its key was made from one that is not kept)."""
     keys = b"/O <%s> /U <%s>" % (b"5a" * 32, b"a5" * 32)

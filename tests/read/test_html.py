@@ -60,10 +60,10 @@ def test_injected_junk_tags_hide_nothing() -> None:
 
 def test_a_short_article_in_chinese_is_found() -> None:
     article = (
-        "<div class='title'>某部通报打击诈骗成效</div>"
-        "<div id='text'><span>　　记者获悉，今年一月至九月，各地共破获案件三万二千起，抓获嫌疑人八千余名。</span><br><br>　　行动期间，打掉团伙一百零四个，<strong>查封</strong>账户三百个，"
-        "冻结资金5.6亿元。<br>"
-        "　　有关负责人表示，下一步将继续保持严打态势，坚决维护群众财产安全和合法权益，让群众更有安全感。</div>"
+        "<div class='title'>某部通报打击诈骗成效</div><div id='text'>"
+        "<span>　　记者获悉，今年一月至九月，各地共破获案件三万二千起，抓获嫌疑人八千余名。</span><br><br>"
+        "　　行动期间，打掉团伙一百零四个，<strong>查封</strong>账户三百个，冻结资金5.6亿元。<br>"
+        "　　有关负责人表示，下一步将继续保持严打态势，坚决维护群众财产安全，让群众更有安全感。</div>"
     )
     menu = MENU.replace("Menu entry", "菜单")
     read = read_html(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DocumentError
 from kg.read.pdf import read_pdf
-from tests.read.samples import Placed, encrypted_pdf, make_pdf
+from tests.read.samples import Placed, encrypted_pdf, make_chinese_pdf, make_pdf
 
 HEAD: Placed = (72, 800, "THE BUREAU - BULLETIN 7")
 FIRST: list[Placed] = [
@@ -41,6 +41,12 @@ def test_paragraphs_are_whole_and_running_heads_gone() -> None:
         "This sentence goes on over the page and ends on the next one.",
     ]
     assert read.facts.title == "Bulletin of the bureau"
+
+
+def test_lines_of_chinese_are_joined_without_spaces() -> None:
+    first, rest = "各地警方一月至九月共破获案件三万二千起，抓获嫌疑人八千余名，查封账户三", "百个。"
+    data = make_chinese_pdf([(72, 740, first), (72, 724, rest), (96, 700, "行动仍将继续。")])
+    assert read_pdf(data).content == f"{first}{rest}\n\n行动仍将继续。"
 
 
 def test_one_page_keeps_its_first_and_last_line() -> None:
