@@ -52,6 +52,7 @@ def find_agencies(
     _tie_short_forms(reader, namings, bodies)
     _join_bare_police(bodies)
     _join_collectives(bodies)
+    _find_parents(reader, namings, bodies)
     _find_unknown_short_forms(reader, bodies)
     keys = _keys(bodies)
     return reader, _finish(reader, bodies, keys)
@@ -70,8 +71,7 @@ def _gather(reader: NamingReader, namings: list[Naming]) -> dict[str, Body]:
     for naming in namings:
         ident = naming.ident
         body = bodies.setdefault(ident, Body(ident))
-        for span in naming.names:
-            name = _clean(reader.text.quote(span))
+        for name in (*(_clean(reader.text.quote(span)) for span in naming.names), *naming.given):
             if not fold(name):
                 continue
             body.names.setdefault(fold(name), name)
@@ -85,7 +85,7 @@ def _gather(reader: NamingReader, namings: list[Naming]) -> dict[str, Body]:
         if parent is None and not naming.collective:
             parent = _owner_before(reader, naming, owners)
         body.parent = body.parent or (parent if parent != ident else None)
-        heads = _HEADS.findall(reader.text.quote(naming.names[0]).lower())
+        heads = _HEADS.findall(naming.ident)
         if heads and not naming.collective:
             body.head = heads[0]
             owners[heads[0]] = ident
@@ -168,8 +168,43 @@ def _join_collectives(bodies: dict[str, Body]) -> None:
         if body.ident not in bodies or not fields:
             continue
         wider = [b for b in groups if b is not body and b.ident in bodies and fields <= _fields(b.ident)]
-        if len(wider) == 1 and (" @ " in wider[0].ident or _head(body.ident) in _ANY and _head(wider[0].ident) in _ANY):
+        if len(wider) == 1 and (" @ " in wider[0].ident or (_head(body.ident) in _ANY and _head(wider[0].ident) in _ANY)):
             _absorb(bodies, wider[0].ident, body.ident)
+
+
+def _find_parents(reader: NamingReader, namings: list[Naming], bodies: dict[str, Body]) -> None:
+    """Find whose unit a body is: "A (short) of the B", "B, through its A", a ministry's bureau, a "… Division"."""
+    tokens = reader.tokens
+    at = {naming.first: naming for naming in namings}
+    single = [b for b in bodies.values() if not b.collective]
+    main = max(single, key=lambda b: len(b.spans), default=None)
+    for number, naming in enumerate(namings):
+        body = bodies.get(naming.ident)
+        if body is None or body.parent is not None or naming.collective:
+            continue
+        i = naming.last
+        if i + 2 < len(tokens) and tokens.word[i] == "(" and tokens.word[i + 2] == ")":
+            i += 3
+        if i + 2 < len(tokens) and tokens.low[i] == "of":
+            i += 2 if tokens.low[i + 1] == "the" else 1
+            whole = at.get(i)
+            if whole is not None and whole.ident in bodies and whole.ident != naming.ident and not whole.collective:
+                body.parent = whole.ident
+                continue
+        if number and naming.first and tokens.low[naming.first - 1] == "its" and namings[number - 1].ident in bodies:
+            before = namings[number - 1]
+            if naming.first - before.last < 14 and before.ident != naming.ident:
+                body.parent = before.ident
+        elif main is not None and main is not body and _is_part(body, main):
+            body.parent = main.ident
+
+
+def _is_part(body: Body, main: Body) -> bool:
+    """Whether a body's bare name makes it a part of the one body the text is about."""
+    if body.place is not None or body.parent is not None:
+        return False
+    ministry = main.head == "ministry" and body.ident.endswith(" bureau") and next(iter(body.names.values())).islower()
+    return ministry or (body.ident.endswith(" division") and main.head != "ministry" and len(main.spans) > 2)
 
 
 _ANY = frozenset({"departments", "authorities", "organs", "agencies", "bodies"})
@@ -205,9 +240,7 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
         places.setdefault(word, []).append(index)
         if before in ("operation", "project") or ROMAN.match(tokens.word[index + 1]) or ROMAN.match(word):
             votes[word] -= 4
-        elif before == "the" and after in reader.words.acting or (before == "by" and after != "-"):
-            votes[word] += 1
-        elif after in ("said", "'s", "officers", "agents", "has", "announced") and before in ("the", "\n", ".", "and"):
+        elif (before == "the" and after in reader.words.acting) or (before == "by" and after != "-") or (after in ("said", "'s", "officers", "agents", "has", "announced") and before in ("the", "\n", ".", "and")):
             votes[word] += 1
     for word, count in votes.items():
         if count >= 2 or (count == 1 and len(places[word]) >= 3):

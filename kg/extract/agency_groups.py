@@ -166,7 +166,7 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     if fields and reach.fields[-1] in _CRIMINAL and low in _GROUP_HEADS | {"organs"}:
         return False
     if low == "police":
-        if reach.first and tokens.low[reach.first - 1] in words.quantifiers or after == "type":
+        if (reach.first and tokens.low[reach.first - 1] in words.quantifiers) or after == "type":
             return False
         return bool(real or reach.place) or after in words.acting or "local" in fields or _of_countries(reader, index)
     if low == "customs":
@@ -279,7 +279,8 @@ def _listed(reader: NamingReader, index: int, reach: _Reach, places: list[Range]
         where = reader.text.quote(reader.span(first, last))
         names: tuple[Range, ...] = (reader.span(reach.first, last),) if number == 0 else (reader.span(first, last),)
         yield Naming(
-            first=reach.first if number == 0 else first, last=last, ident=fold(f"{words} {where}"), names=names,
+            first=reach.first if number == 0 else first, last=last, ident=fold(f"{words} {where}"),
+            names=names if number == 0 else (), given=(f"{words} {where}",),
             collective=True, place=where, confidence=0.8,
         )  # fmt: skip
 

@@ -23,12 +23,16 @@ EXTENDING = frozenset({"of", "for", "on", "against", "to"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """One naming of a body: token range, the wordings it yields, and who it is (`ident`), of whom (`parent`)."""
+    """One naming of a body: token range, the wordings it yields, and who it is (`ident`), of whom (`parent`).
+
+    `given` are wordings put together from words that stand apart: "organs in A and B" gives "organs in B".
+    """
 
     first: int
     last: int
     ident: str
     names: tuple[Range, ...]
+    given: tuple[str, ...] = ()
     parent: str | None = None
     collective: bool = False
     place: str | None = None
@@ -174,9 +178,7 @@ class NamingReader:
         end = first + 1
         start, stop = self.tokens.start, self.tokens.end
         while end < n and start[end] - stop[end - 1] <= 2:
-            if is_capital(word[end]):
-                end += 1
-            elif word[end].isdigit() and word[end - 1] in _NUMBERED:
+            if is_capital(word[end]) or (word[end].isdigit() and word[end - 1] in _NUMBERED):
                 end += 1
             elif word[end] == "," and self._state_between(end):
                 end = self.places[end + 1].last + 2
@@ -357,7 +359,8 @@ class NamingReader:
         alone = end - inner == 1
         names = names[1:] if alone else names
         ident = fold(self.text.quote(names[0]))
-        return Naming(first=first, last=end, ident=ident, names=names, parent=fold(short), confidence=0.8)
+        parent = None if self.tokens.low[inner : inner + 2] == ("national", "central") else fold(short)
+        return Naming(first=first, last=end, ident=ident, names=names, parent=parent, confidence=0.8)
 
     def _qualifies(self, first: int, head: int, end: int, owner: Naming | str | None) -> bool:
         word, low = self.tokens.word, self.tokens.low
@@ -427,4 +430,4 @@ def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
     """
     capitals = [c for c in short if c.isupper()]
     initials = {w[0].upper() for w in words if w[0].isalpha()} | {p[0].upper() for w in words for p in w.split("-") if p}
-    return 2 <= len(capitals) and len(short) <= 10 and all(c in initials for c in capitals[:2])
+    return len(capitals) >= 2 and len(short) <= 10 and all(c in initials for c in capitals[:2])

@@ -86,9 +86,7 @@ class DescriptionReader:
                 ordinal = True
             elif low in words.adjectives or (low.startswith("anti-") and first == index):
                 marked = marked or low.startswith("anti-")
-            elif low == "action" and tokens.low[index] == "days":
-                pass
-            elif low in ("crime", "fraud", "enforcement", "law", "publicity", "cluster", "night", "security", "patrol"):
+            elif (low == "action" and tokens.low[index] == "days") or low in ("crime", "fraud", "enforcement", "law", "publicity", "cluster", "night", "security", "patrol"):
                 pass
             else:
                 break
@@ -107,9 +105,7 @@ class DescriptionReader:
             i = index + 3
         elif after in ("of", "on", "for") and index + 2 < len(tokens) and low[index + 2] not in ("the", "its", "this", "a", "all"):
             i = index + 2
-        elif after == "aimed":
-            i = index + 3
-        elif after in ("run", "led", "launched", "conducted") and low[index + 2 : index + 4] != ("by", "police") and low[index + 2] == "by":
+        elif after == "aimed" or (after in ("run", "led", "launched", "conducted") and low[index + 2 : index + 4] != ("by", "police") and low[index + 2] == "by"):
             i = index + 3
         else:
             return index + 1, False, cuts

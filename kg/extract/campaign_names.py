@@ -250,7 +250,7 @@ class CodeNameReader:
             if word not in ("Operation", "Campaign", "Action", "Crackdown"):
                 continue
             block = self.reader.block_of(index)
-            if index + 1 < len(tokens) and is_capital(tokens.word[index + 1]) or block in self.reader.titled | self.reader.shouting:
+            if (index + 1 < len(tokens) and is_capital(tokens.word[index + 1])) or block in self.reader.titled | self.reader.shouting:
                 continue
             first = index
             while first > 0 and is_capital(tokens.word[first - 1]) and tokens.word[first - 1] not in self.reader.words.leading:

@@ -136,7 +136,7 @@ def _home(text: Text, each: CodeName, drives: dict[str, Drive]) -> str | None:
     named = [y for d in editions for y in map(int, _YEAR.findall(d.edition or ""))]
     if years and not named and "edition" not in words and any(latest.edition not in words for _ in (0,)):
         told = {int(y) for s in latest.spans[:3] for y in _YEAR.findall(_sentence(text, s))}
-        if told and max(years) < max(told) or (not told and each.how == "prefixed" and len(own) > 1):
+        if (told and max(years) < max(told)) or (not told and each.how == "prefixed" and len(own) > 1):
             return None
     return latest.ident
 
@@ -166,7 +166,7 @@ def _gather_descriptions(
     """Add the described campaigns; return wordings that stand for a campaign named elsewhere (None: the last named)."""
     anaphoric: list[tuple[Range, str | None]] = []
     spans = sorted((span, ident) for ident, drive in drives.items() for span in drive.spans)
-    operations = [n.span[0] for n in code_names if n.how == "prefixed"]
+    operations = [n.span[0] for n in code_names if n.how in ("prefixed", "named")]
     for each in descriptions:
         span = each.names[0]
         inside = any(s[0] < span[1] and span[0] < s[1] for s, _ in spans)
@@ -280,7 +280,10 @@ def _main(text: Text, drives: dict[str, Drive]) -> str | None:
             weights[ident] += 3 if start < opening else 1
         if drive.described:
             weights[ident] -= 1
-    return max(drives, key=lambda ident: (weights[ident], -drives[ident].spans[0][0]))
+    best = max(drives, key=lambda ident: (weights[ident], -drives[ident].spans[0][0]))
+    early = drives[best].spans[0][0] < opening or min(drives[best].spans)[0] < opening
+    share = len(drives[best].spans) / max(1, sum(len(d.spans) for d in drives.values()))
+    return best if early or share >= 0.4 or len(drives) == 1 else None
 
 
 def _finish(
@@ -331,15 +334,17 @@ def _anaphors(text: Text, lexicon: Lexicon, references: list[Reference], main: s
     found: list[Reference] = []
     position = 0
     last: str | None = None
-    last_block = -1
+    last_block = last_sentence = -1
     covered = -1
     for first, end, _ in campaign_words(lexicon).anaphors.find(tokens):
         start = tokens.start[first]
         while position < len(references) and references[position].start <= start:
             if references[position].end > start:
                 covered = references[position].end
-            last = references[position].key
-            last_block = text.block_at(references[position].start)
+            sentence = text.sentence_at(references[position].start)
+            if sentence != last_sentence or last is None or references[position].key == main:
+                last = references[position].key
+            last_sentence, last_block = sentence, text.block_at(references[position].start)
             position += 1
         if start < covered or first == 0:
             continue

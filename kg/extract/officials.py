@@ -157,9 +157,7 @@ class OfficialReader:
                 first = i
             elif tokens.word[i] == "\n" or not (
                 is_capital(tokens.word[i]) or low in ("of", "the", "and", "'s", "for", "on", "public", "security", "in", '"', "100", "-")
-            ):
-                break
-            elif low == "and" and not (is_capital(tokens.word[i - 1]) or tokens.low[i - 1] in self.words.roles | {"security", ")"}):
+            ) or (low == "and" and not (is_capital(tokens.word[i - 1]) or tokens.low[i - 1] in self.words.roles | {"security", ")"})):
                 break
             elif tokens.word[i] in self.words.not_names or tokens.word[i - 1 if i else 0] in ".\n":
                 first = i if is_capital(tokens.word[i]) and low not in ("the", "in") else first
@@ -237,7 +235,7 @@ class OfficialReader:
         content = self.text.content
         for block in self.text.blocks:
             match = _LABEL.match(content, block.start, min(block.end, block.start + 120))
-            if match is None or block.kind is BlockKind.ITEM and match.end() < block.end and content[match.end()].isdigit():
+            if match is None or (block.kind is BlockKind.ITEM and match.end() < block.end and content[match.end()].isdigit()):
                 continue
             label = match.group(1)
             folded = fold(label)
@@ -245,9 +243,7 @@ class OfficialReader:
             if folded in self.people:
                 self.people[folded].spans.append(match.span(1))
                 yield block.start, match.end(), folded, False
-            elif lower and lower[-1] in ("reporter", "question", "journalist", "correspondent") or lower[:1] in (["q"], ["question"]):
-                yield block.start, match.end(), None, True
-            elif re.fullmatch(r"q\d{0,2}", folded) or "reporter" in lower or "daily" in lower or "news" in lower:
+            elif (lower and lower[-1] in ("reporter", "question", "journalist", "correspondent")) or lower[:1] in (["q"], ["question"]) or re.fullmatch(r"q\d{0,2}", folded) or "reporter" in lower or "daily" in lower or "news" in lower:
                 yield block.start, match.end(), None, True
             elif lower and (lower[-1] in ("answer", "moderator", "a", "host") or lower[0] in ("an", "official") or "official" in lower):
                 yield block.start, match.end(), None, False

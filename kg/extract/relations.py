@@ -16,7 +16,9 @@ from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, Mentions, Reference
 from kg.extract.text import BlockKind, Range, Sentence, Text
 
+_INTERNATIONAL = frozenset({"interpol", "europol", "wco", "frontex", "unodc", "afripol", "aseanapol", "olaf"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_OBJECT = frozenset({"led", "leads", "coordinated", "organized", "organised", "launched", "ran", "conducted"})
 _EARLIER = re.compile(r"\b(?:earlier|previous|year before|by comparison|for comparison|the first edition|forerunner|"
                       r"looking back|in the past year)\b", re.I)  # fmt: skip
 
@@ -39,6 +41,7 @@ class RelationWords:
     led_by: Phrases
     leads: Phrases
     joins: Phrases
+    beside: Phrases
     part_of: Phrases
     acts: frozenset[str]
     handling: frozenset[str]
@@ -49,7 +52,8 @@ def relation_words(lexicon: Lexicon) -> RelationWords:
     """Return the lexicon's relation words, compiled once."""
     return RelationWords(
         led_by=lexicon.phrases("relations", "led_by"), leads=lexicon.phrases("relations", "leads"),
-        joins=lexicon.phrases("relations", "joins"), part_of=lexicon.phrases("relations", "part_of"),
+        joins=lexicon.phrases("relations", "joins"),
+        beside=lexicon.phrases("relations", "beside"), part_of=lexicon.phrases("relations", "part_of"),
         acts=frozenset(lexicon.words("relations", "acts")), handling=frozenset(lexicon.words("cases", "handling")),
     )  # fmt: skip
 
@@ -78,6 +82,7 @@ class RelationReader:
         self._cases()
         for event in self.mentions.events:
             self._event(event)
+        self._by_default()
         self._settle()
         return tuple(self.found[key] for key in sorted(self.found))
 
@@ -99,25 +104,66 @@ class RelationReader:
         return table
 
     def _focus(self) -> list[tuple[str, ...]]:
-        """Return, for each sentence, the campaigns in focus: its own, else those of the sentence or heading before."""
+        """Return, for each sentence, the campaigns in focus.
+
+        They are its own, else those of the sentence before in its block, else those of the heading above; a list
+        whose items name campaigns of their own lends none to the items that name none; else the main campaign.
+        """
         blocks = self.text.blocks
-        headings: dict[int, tuple[str, ...]] = {}
+        main: tuple[str, ...] = (self.mentions.main,) if self.mentions.main else ()
+        own_of = [tuple(dict.fromkeys(r.key for r in found if r.kind == "campaign")) for found in self.by_sentence]
+        of_block: dict[int, tuple[str, ...]] = {}
+        for sentence, own in zip(self.text.sentences, own_of, strict=True):
+            if own:
+                of_block.setdefault(sentence.block, own)
+        mixed = self._mixed_lists(of_block)
         result: list[tuple[str, ...]] = []
-        last: tuple[str, ...] = (self.mentions.main,) if self.mentions.main else ()
+        last = main
         last_block = -1
-        for index, sentence in enumerate(self.text.sentences):
-            own = tuple(dict.fromkeys(r.key for r in self.by_sentence[index] if r.kind == "campaign"))
+        for sentence, own in zip(self.text.sentences, own_of, strict=True):
             block = blocks[sentence.block]
-            if block.kind is BlockKind.HEADING:
-                headings[sentence.block] = own
-                last = own or ((self.mentions.main,) if self.mentions.main else ())
-            elif own:
+            if sentence.block != last_block:
+                heading = of_block.get(block.heading, ()) if block.heading is not None else ()
+                before = of_block.get(sentence.block - 1, ()) if self._introduces(sentence.block - 1) else ()
+                last = () if sentence.block in mixed else before or heading or main
+                if block.kind in (BlockKind.ITEM, BlockKind.ROW) and not before and sentence.block not in mixed:
+                    last = heading or self._above_list(sentence.block, of_block) or main
+            if own:
                 last = own
-            elif sentence.block != last_block and block.kind in (BlockKind.ITEM, BlockKind.ROW) and block.heading is not None:
-                last = headings.get(block.heading, ()) or last
             last_block = sentence.block
-            result.append(own or last)
+            result.append(last)
         return result
+
+    def _introduces(self, block: int) -> bool:
+        """Whether a block leads in what follows: it ends with a colon."""
+        return block >= 0 and self.text.content[max(0, self.text.blocks[block].end - 2) : self.text.blocks[block].end].rstrip().endswith(":")
+
+    def _above_list(self, block: int, of_block: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the campaigns of the paragraph that leads in a list."""
+        kinds = (BlockKind.ITEM, BlockKind.ROW)
+        index = block - 1
+        while index >= 0 and index > block - 40 and self.text.blocks[index].kind in kinds:
+            index -= 1
+        return of_block.get(index, ()) if self._introduces(index) else ()
+
+    def _mixed_lists(self, of_block: dict[int, tuple[str, ...]]) -> set[int]:
+        """Return the list items without a campaign in lists where others begin with one of their own."""
+        mixed: set[int] = set()
+        run: list[int] = []
+        for index, block in enumerate((*self.text.blocks, None)):
+            if block is not None and block.kind is BlockKind.ITEM and block.body > block.start:
+                run.append(index)
+                continue
+            named = [i for i in run if of_block.get(i) and self._opens(i)]
+            if len(named) > 1:
+                mixed.update(set(run) - set(named))
+            run = []
+        return mixed
+
+    def _opens(self, block: int) -> bool:
+        """Whether a list item names a campaign in its first words."""
+        start = self.text.blocks[block].body
+        return any(r.kind == "campaign" and r.start < start + 60 for r in self.mentions.references_in(start, start + 60))
 
     # -- structure and persons
 
@@ -146,33 +192,65 @@ class RelationReader:
 
     def _sentence(self, sentence: Sentence, agencies: list[Reference], own: list[Reference], focus: tuple[str, ...]) -> None:
         first, last = self.tokens.at(sentence.start), self.tokens.at(max(sentence.start, sentence.end - 1)) + 1
-        content = self.text.content
         led = self._led_by(first, last, agencies)
+        beside = self._beside(first, last, agencies)
         joined = any(self.words.joins.match(self.tokens, i) for i in range(first, last))
-        row = self.text.blocks[sentence.block].kind is not BlockKind.PROSE
-        under_list = self._participants_heading(sentence)
         for agency in agencies:
-            targets = self._nearest_campaigns(agency, own, focus)
             span = (agency.start, agency.end)
-            how, confidence = None, 0.0
-            if agency.key in led and own:
-                how, confidence = "leads", 0.85
-            elif own and self._leads(agency, own, last):
-                how, confidence = "leads", 0.75
-            elif joined and (own or len(focus) == 1):
-                how, confidence = "participates", 0.75
-            elif self._acts(agency, last):
-                how, confidence = "participates", 0.65 if own else 0.5
-            elif under_list or (row and content[sentence.start : agency.start].strip(" -•*\t|") == "" and re.search(r"\d", content[agency.end : sentence.end])):
-                how, confidence = "participates", 0.6
-            if how is None or (self._speaker_only(agency) and how != "leads"):
+            targets = self._nearest_campaigns(agency, own, focus)
+            leading = () if agency.key in beside else self._leads(agency, own, last)
+            if agency.key in led:
+                self._all(agency, "leads", targets, span, 0.85 if own else 0.7)
+            elif leading:
+                self._all(agency, "leads", leading, span, 0.75)
+            elif self._speaker_only(agency):
                 continue
-            for key in targets:
-                self._note(how, agency.key, key, span, confidence)
+            elif agency.key in beside or (joined and (own or len(focus) == 1)):
+                self._all(agency, "participates", targets, span, 0.75)
+            elif self._acts(agency, last):
+                self._all(agency, "participates", targets, span, 0.65 if own else 0.5)
+            elif self._listed(agency, sentence):
+                self._all(agency, "participates", targets, span, 0.6)
+
+    def _all(self, agency: Reference, how: str, targets: tuple[str, ...], span: Range, confidence: float) -> None:
+        for key in targets:
+            self._note(how, agency.key, key, span, confidence)
+
+    def _beside(self, first: int, last: int, agencies: list[Reference]) -> set[str]:
+        """Return the bodies that stand after "together with" up to the end of that list."""
+        found: set[str] = set()
+        for i in range(first, last):
+            hit = self.words.beside.match(self.tokens, i)
+            if hit is None:
+                continue
+            reach = self.tokens.end[hit[0] - 1]
+            launched = re.search(r"\b[Ll]aunched\b[^,]*\Z", self.text.content[self.tokens.start[first] : self.tokens.start[i]])
+            for agency in agencies:
+                if agency.start < reach:
+                    continue
+                between = self.text.content[reach : agency.start]
+                if len(between) > 60 or re.search(r"\b(?:has|have|had|organi[sz]ed|was|were|held)\b|[.;]", between):
+                    break
+                reach = agency.end
+                if launched is None:
+                    found.add(agency.key)
+        return found
+
+    def _listed(self, agency: Reference, sentence: Sentence) -> bool:
+        """Whether a body heads a row or a label with figures, or stands in a list of participants."""
+        content = self.text.content
+        head = content[sentence.start : agency.start].strip(" -–—•*\t|") == ""
+        after = content[agency.end : agency.end + 3].lstrip(")")
+        if head and after.startswith(":"):
+            return True
+        row = self.text.blocks[sentence.block].kind in (BlockKind.ITEM, BlockKind.ROW)
+        if row and head and re.search(r"\d", content[agency.end : sentence.end]):
+            return True
+        return self._participants_heading(sentence)
 
     def _participants_heading(self, sentence: Sentence) -> bool:
         block = self.text.blocks[sentence.block]
-        if block.heading is None or block.kind is BlockKind.PROSE and not self.text.content[block.start : block.end].count(";"):
+        if block.heading is None or (block.kind is BlockKind.PROSE and not self.text.content[block.start : block.end].count(";")):
             return False
         heading = self.text.blocks[block.heading]
         words = self.text.content[heading.start : heading.end].lower()
@@ -212,36 +290,49 @@ class RelationReader:
         lead = re.search(r"\bin the lead\b", after)
         return {a.key for a in agencies if lead and reach <= a.start < reach + lead.start()}
 
-    def _leads(self, agency: Reference, own: list[Reference], last: int) -> bool:
-        """Whether a verb of leading follows a body, with the campaign after it or before ("X, which A led")."""
+    def _leads(self, agency: Reference, own: list[Reference], last: int) -> tuple[str, ...]:
+        """Return the campaigns that a body leads by a verb after it: "A has organized the X", "the X, which A ran"."""
         content = self.text.content
         start = self.tokens.at(agency.end)
-        owner = re.match(r"(?: \([^)]*\))?['’]s (?:\w+ ){0,3}\Z", content[agency.end : next((r.start for r in own if r.start >= agency.end), agency.end)])
-        if re.match(r"[^.;]{0,60}\bits (?:\w+ ){0,2}\Z", content[agency.end : next((r.start for r in own if r.start >= agency.end), agency.end)]):
-            return True
-        if owner is not None and any(r.start >= agency.end for r in own):
-            return True
-        for i in range(start, min(start + 30, last)):
+        ahead = [r for r in own if r.start >= agency.end]
+        if ahead:
+            between = content[agency.end : ahead[0].start]
+            if re.fullmatch(r"(?: \([^)]*\))?['’]s (?:[\w-]+ ){0,3}", between) or re.fullmatch(r"[^.;]{0,60}\b(?:its|their) (?:[\w-]+ ){0,2}", between):
+                return (ahead[0].key,)
+        for i in range(start, min(start + 70, last)):
             if self.tokens.start[i] < agency.end:
                 continue
-            word = self.tokens.word[i]
-            if word in ".;" or (word == "," and i > start + 24):
-                return False
-            if self.tokens.low[i] == "by" and i < start + 3:
-                return False
+            if self.tokens.word[i] in ".;" or (self.tokens.low[i] == "by" and i < start + 3):
+                return ()
             hit = self.words.leads.match(self.tokens, i)
             if hit is None:
                 continue
             before = content[agency.end : self.tokens.start[i]]
-            if re.search(r"\b(?:said|that|which|was|were|when|where)\b", before) and not re.search(r"[^,]*, ?(?:with|together|along)", before):
-                return False
+            if re.search(r"\b(?:said|that|which|was|were|when|where|is)\b", before):
+                continue
+            if re.search(r"\b(?:has|have|and|,)\Z", before.rstrip()) is None and len(before) > 40 and "with" not in before:
+                return ()
             behind = self.tokens.end[hit[0] - 1]
-            ahead = [r for r in own if r.start >= behind]
-            if ahead and ahead[0].start - behind < 110:
-                return True
-            object_of = [r for r in own if r.end <= agency.start and agency.start - r.end < 25]
-            return bool(object_of) and self.tokens.low[i] in ("led", "leads", "coordinated", "organized", "organised", "launched", "ran", "conducted")
-        return False
+            found = [r.key for r in ahead if 0 <= r.start - behind < 110][:1]
+            if found:
+                found += self._listed_after(ahead, behind)
+            near = [r.key for r in own if r.end <= agency.start and agency.start - r.end < 25]
+            if near and self.tokens.low[i] in _OF_OBJECT:
+                found.append(near[-1])
+            if self.tokens.low[i] in ("led", "leads", "coordinated") and not found and re.match(r" (?:the|this|all)\b", content[behind : behind + 6]):
+                found += [r.key for r in own][:1]
+            return tuple(dict.fromkeys(found))
+        return ()
+
+    def _listed_after(self, ahead: list[Reference], behind: int) -> list[str]:
+        """Return the campaigns of a list that begins after `behind`: "the operations X, Y and Z"."""
+        later = [r for r in ahead if r.start >= behind]
+        found: list[str] = []
+        for previous, following in zip(later, later[1:], strict=False):
+            if not re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start]):
+                break
+            found.append(following.key)
+        return found
 
     def _acts(self, agency: Reference, last: int) -> bool:
         """Whether a verb of enforcement follows a body before the clause ends."""
@@ -277,6 +368,40 @@ class RelationReader:
             return tuple(dict.fromkeys(listed))
         return (own[-1].key,)
 
+    def _by_default(self) -> None:
+        """Fill in who leads or takes part where the text leaves it to be understood."""
+        led = {target for type_, _, target in self.found if type_ == "leads"}
+        joined = {target for type_, _, target in self.found if type_ == "participates"} | led
+        hosts = [h for e in self.mentions.events for h in e.hosts if h in self.agencies and not self.agencies[h].collective]
+        bodies = [a for a in self.mentions.agencies if a.names[0].casefold() in _INTERNATIONAL or set(map(str.casefold, a.names)) & _INTERNATIONAL]
+        main = self.mentions.main
+        if main and main not in led and not self.campaigns[main].described and not self._quoted(main):
+            lead = hosts[0] if hosts else bodies[0].key if len(bodies) == 1 else None
+            if lead is not None:
+                for key in self._editions(main) if not hosts else [main]:
+                    if key not in led:
+                        self._note("leads", lead, key, self.agencies[lead].spans[0], 0.5)
+        votes: dict[str, int] = defaultdict(int)
+        for type_, source, _ in self.found:
+            if type_ == "participates" and self.agencies[source].collective:
+                votes[source] += 1
+        if votes and self._quoted(main) :
+            body = max(votes, key=lambda key: (votes[key], key))
+            for campaign in self.mentions.campaigns:
+                if campaign.key not in joined and votes[body] > 1:
+                    self._note("participates", body, campaign.key, campaign.spans[0], 0.4)
+
+    def _editions(self, main: str) -> list[str]:
+        series = self.campaigns[main].series
+        return [c.key for c in self.mentions.campaigns if c.key == main or (series is not None and c.series == series)]
+
+    def _quoted(self, key: str | None) -> bool:
+        """Whether a campaign's name stands in quotation marks: a Chinese code name, led by a ministry."""
+        if key is None:
+            return True
+        start, end = self.campaigns[key].spans[0]
+        return self.text.content[max(0, start - 1) : start] in ('"', "“", "”")
+
     def _settle(self) -> None:
         """Drop "takes part" where the body leads."""
         for type_, source, target in list(self.found):
@@ -297,9 +422,7 @@ class RelationReader:
             sentence = self.text.sentences[index]
             for sub, whole in zip(named, named[1:], strict=False):
                 between = content[sub.end : whole.start]
-                if sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120:
-                    self._note("part-of", sub.key, whole.key, (sub.start, whole.end), 0.75)
-                elif sub.key != whole.key and re.fullmatch(r" of (?:the|its|this)? ?[\W_]*", between) and self.campaigns[sub.key].described:
+                if (sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120) or (sub.key != whole.key and re.fullmatch(r" of (?:the|its|this)? ?[\W_]*", between) and self.campaigns[sub.key].described):
                     self._note("part-of", sub.key, whole.key, (sub.start, whole.end), 0.75)
             opening = re.match(r"\W*Part of (?:it|this|the \w+) was ", content[sentence.start : sentence.end])
             if opening and named and index:

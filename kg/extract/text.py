@@ -83,6 +83,7 @@ _ROW = re.compile(r"\S(?:[ \t]{3,}|[ \t]*\|[ \t]*|\t| ?\.{3,} ?)\S")
 _ENDS = re.compile(r"[.!?。！？;；,，:：][\"'”’)\]]*\s*\Z")
 _BREAK = re.compile(r"[.!?。！？]+[\"'”’)\]」』]*(?:[ \t\u00a0\u3000]*\n\s*|[ \t\u00a0\u3000]+)(?=\S)|[。！？]+[\"'”’)\]」』]*")
 _LABELLED = re.compile(r"[^:：]{2,70}[:：] ?(?:[^\d.]{0,24}\d|[a-z])")
+_LABEL_LINE = re.compile(r"[^:：.]{2,40}[:：] \S")
 _LONGEST_HEADING = 160
 _LONGEST_LABEL = 60
 _LONGEST_ROW = 400
@@ -220,6 +221,8 @@ def _kind(content: str, start: int, end: int, body: int, following: int | None) 
         return BlockKind.ITEM
     followed = following is not None and content.count("\n", end, following) == 1
     begun = start < 2 or content.rfind("\n\n", start - 2, start) >= 0 or not content[max(0, start - 4) : start].strip()
+    if start and (followed or not begun) and _LABEL_LINE.match(line):
+        return BlockKind.ITEM
     if followed and not begun:
         return BlockKind.HEADING if len(line) <= _LONGEST_LABEL and line.isupper() else BlockKind.PROSE
     return BlockKind.HEADING
