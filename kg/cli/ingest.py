@@ -9,6 +9,7 @@ from kg.cli.exits import DONE, exit_code
 from kg.cli.report import print_report
 from kg.errors import DataError, NotConforming
 from kg.pipeline.ingest import Ingested, Unchanged, ingest
+from kg.pipeline.reading import Failure
 from kg.read.registry import read_registry
 from kg.read.sources import iter_sources
 from kg.resources import resource_dir
@@ -54,11 +55,7 @@ def ingest_command(context: Context, documents: tuple[str, ...], workers: int, a
             elif isinstance(outcome, Unchanged):
                 unchanged += 1
             else:
-                talk.error(
-                    f"{outcome.source.name}: {outcome.error}".replace(
-                        f"{outcome.source.name}: " * 2, f"{outcome.source.name}: "
-                    )
-                )
+                talk.error(_told(outcome))
                 if isinstance(outcome.error, NotConforming) and isinstance(outcome.error.report, ValidationReport):
                     print_report(outcome.error.report.at_least(Severity.VIOLATION), "table", limit=10)
                 worst = max(worst, exit_code(outcome.error))
@@ -66,14 +63,15 @@ def ingest_command(context: Context, documents: tuple[str, ...], workers: int, a
     return worst
 
 
+def _told(failure: Failure) -> str:
+    """Return why a document was not taken, with its name in front once."""
+    name, message = failure.source.name, str(failure.error)
+    return message if message.startswith(name) else f"{name}: {message}"
+
+
 def _line(outcome: Ingested) -> str:
     record = outcome.record
-    counts = (
-        (len(record.campaigns), "campaigns"),
-        (len(record.agencies), "agencies"),
-        (len(record.figures), "figures"),
-    )
-    counted = ", ".join(f"{number} {word}" for number, word in counts)
+    counted = f"{len(record.campaigns)} campaigns, {len(record.agencies)} agencies, {len(record.figures)} figures"
     return f"{record.document.id}: {'replaced' if outcome.replaced else 'added'}, {counted}"
 
 
