@@ -14,8 +14,10 @@ from kg.extract.names import ROMAN, fold, slug
 from kg.extract.text import Range, Text
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
-_HEADS = re.compile(r"(ministry|department|administration|bureau|agency|commission|office|force|service|organi[sz]ation|"
-                    r"committee|division|corps|authority|cent(?:re|er)|court|procuratorate|council)\b")  # fmt: skip
+_HEADS = re.compile(
+    r"(ministry|department|administration|bureau|agency|commission|office|force|service|organi[sz]ation|"
+    r"committee|division|corps|authority|cent(?:re|er)|court|procuratorate|council)\b"
+)
 
 
 @dataclass(slots=True)
@@ -40,9 +42,7 @@ class Agencies:
     references: tuple[Reference, ...]
 
 
-def find_agencies(
-    text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None
-) -> tuple[NamingReader, Agencies]:
+def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> tuple[NamingReader, Agencies]:
     """Return the public bodies a text names and every reference to them, with the reader that found the names."""
     reader = NamingReader(text, lexicon, gazetteer)
     namings = [n for n in reader.read() if not _is_credit(reader, n)]
@@ -54,6 +54,7 @@ def find_agencies(
     _join_collectives(bodies)
     _find_parents(reader, namings, bodies)
     _find_unknown_short_forms(reader, bodies)
+    _drop_owners(bodies)
     keys = _keys(bodies)
     return reader, _finish(reader, bodies, keys)
 
@@ -85,7 +86,9 @@ def _gather(reader: NamingReader, namings: list[Naming]) -> dict[str, Body]:
         if parent is None and not naming.collective:
             parent = _owner_before(reader, naming, owners)
         body.parent = body.parent or (parent if parent != ident else None)
-        heads = _HEADS.findall(naming.ident)
+        heads = _HEADS.findall(naming.ident) or _HEADS.findall(
+            reader.text.quote(reader.span(naming.first, naming.last)).lower()
+        )
         if heads and not naming.collective:
             body.head = heads[0]
             owners[heads[0]] = ident
@@ -149,7 +152,9 @@ def _join_bare_police(bodies: dict[str, Body]) -> None:
     police = bodies.get(PUBLIC_SECURITY)
     if police is None or any(name not in _BARE for name in police.names):
         return
-    others = [b for b in bodies.values() if b is not police and b.collective and ("police" in b.ident or "law enf" in b.ident)]
+    others = [
+        b for b in bodies.values() if b is not police and b.collective and ("police" in b.ident or "law enf" in b.ident)
+    ]
     if not others:
         others = [b for b in bodies.values() if not b.collective and " police " in f" {' '.join(b.names)} "]
         others = sorted(others, key=lambda b: -len(b.spans))[:1]
@@ -168,7 +173,9 @@ def _join_collectives(bodies: dict[str, Body]) -> None:
         if body.ident not in bodies or not fields:
             continue
         wider = [b for b in groups if b is not body and b.ident in bodies and fields <= _fields(b.ident)]
-        if len(wider) == 1 and (" @ " in wider[0].ident or (_head(body.ident) in _ANY and _head(wider[0].ident) in _ANY)):
+        if len(wider) == 1 and (
+            " @ " in wider[0].ident or (_head(body.ident) in _ANY and _head(wider[0].ident) in _ANY)
+        ):
             _absorb(bodies, wider[0].ident, body.ident)
 
 
@@ -219,9 +226,11 @@ def _fields(ident: str) -> set[str]:
     return set(words[:-1]) if words and words[-1] in _ANY else set()
 
 
-_NOT_BODIES = frozenset("COVID USD EUR GBP AUD HKD GMT UTC CEST CET EST SIM DNA HIV EU UN UK US USA UAE BEC VPN SMS APP APPS "
-                        "HS IP URL PDF HTML AI IT ID TV CEO CNN BBC CNR PRC CCTV SAR FOR THE AND ROK DPRK BEIJING LYON "
-                        "WASHINGTON GHB LSD MDMA THC PVC HFC HFCS ODS IPR IPRS QR ATM ASEAN CPC NGO NGOS".split())  # fmt: skip
+_NOT_BODIES = frozenset(
+    "COVID USD EUR GBP AUD HKD GMT UTC CEST CET EST SIM DNA HIV EU UN UK US USA UAE BEC VPN SMS APP APPS "
+    "HS IP URL PDF HTML AI IT ID TV CEO CNN BBC CNR PRC CCTV SAR FOR THE AND ROK DPRK BEIJING LYON "
+    "WASHINGTON GHB LSD MDMA THC PVC HFC HFCS ODS IPR IPRS QR ATM ASEAN CPC NGO NGOS".split()
+)
 
 
 def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> None:
@@ -232,7 +241,11 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
     places: dict[str, list[int]] = {}
     for index in range(1, len(tokens) - 1):
         word = tokens.word[index]
-        if not (3 <= len(word) <= 6 and word.isupper() and word.isalpha()) or word in _NOT_BODIES or fold(word) in known:
+        if (
+            not (3 <= len(word) <= 6 and word.isupper() and word.isalpha())
+            or word in _NOT_BODIES
+            or fold(word) in known
+        ):
             continue
         if reader.block_of(index) in reader.shouting:
             continue
@@ -240,13 +253,31 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
         places.setdefault(word, []).append(index)
         if before in ("operation", "project") or ROMAN.match(tokens.word[index + 1]) or ROMAN.match(word):
             votes[word] -= 4
-        elif (before == "the" and after in reader.words.acting) or (before == "by" and after != "-") or (after in ("said", "'s", "officers", "agents", "has", "announced") and before in ("the", "\n", ".", "and")):
+        elif (
+            (before == "the" and after in reader.words.acting)
+            or (before == "by" and after != "-")
+            or (
+                after in ("said", "'s", "officers", "agents", "has", "announced")
+                and before in ("the", "\n", ".", "and")
+            )
+        ):
             votes[word] += 1
     for word, count in votes.items():
         if count >= 2 or (count == 1 and len(places[word]) >= 3):
             body = bodies.setdefault(fold(word), Body(fold(word), confidence=0.6))
             body.names[fold(word)] = word
             body.spans.update(reader.span(i, i + 1) for i in places[word])
+
+
+def _drop_owners(bodies: dict[str, Body]) -> None:
+    """Drop a body named only as whose bureau acts ("the anti-smuggling bureau of X Customs")."""
+    for ident, body in list(bodies.items()):
+        children = [b for b in bodies.values() if b.parent == ident and b.ident.endswith(f" of {ident}")]
+        inside = [span for child in children for span in child.spans]
+        if children and all(any(s <= start and end <= e for s, e in inside) for start, end in body.spans):
+            del bodies[ident]
+            for child in children:
+                child.parent = None
 
 
 def _keys(bodies: dict[str, Body]) -> dict[str, str]:
@@ -277,17 +308,24 @@ def _finish(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str])
             covered.update(range(reader.tokens.at(start), reader.tokens.at(end - 1) + 1))
         found.append(
             FoundAgency(
-                key=keys[ident], names=tuple(body.names.values()), spans=spans, confidence=body.confidence,
-                collective=body.collective, parent=keys.get(body.parent or ""), place=body.place,
+                key=keys[ident],
+                names=tuple(body.names.values()),
+                spans=spans,
+                confidence=body.confidence,
+                collective=body.collective,
+                parent=keys.get(body.parent or ""),
+                place=body.place,
             )
-        )  # fmt: skip
+        )
     references.extend(_anaphors(reader, bodies, keys, covered))
     references.sort(key=lambda r: (r.start, -r.end))
     found.sort(key=lambda f: f.spans[0] if f.spans else (0, 0))
     return Agencies(tuple(found), tuple(references))
 
 
-def _anaphors(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str], covered: set[int]) -> list[Reference]:
+def _anaphors(
+    reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str], covered: set[int]
+) -> list[Reference]:
     """Find "the ministry" and the like, each the body with that head that was named last before it."""
     naming_at = sorted((span[0], ident) for ident, body in bodies.items() for span in body.spans if body.head)
     found: list[Reference] = []

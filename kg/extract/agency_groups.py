@@ -12,16 +12,79 @@ from kg.extract.text import Range
 PUBLIC_SECURITY = "public security organs"
 """Who the police of the whole country are, whatever word the text uses for them."""
 
-_GROUP_HEADS = frozenset({"group", "team", "force", "unit", "center", "centre", "corps", "command", "groups", "teams", "units",
-                          "organizations", "services", "offices", "stations", "committees", "governments", "detachment",
-                          "brigade", "committee", "commission"})  # fmt: skip
-_OFFICIAL_FIELDS = frozenset({"leading", "task", "investigation", "police", "enforcement", "work", "customs", "government",
-                              "party", "judicial", "supervision", "procuratorial", "prosecution", "inspection", "security",
-                              "disciplinary", "guard", "anti-corruption"})  # fmt: skip
+_GROUP_HEADS = frozenset(
+    {
+        "group",
+        "team",
+        "force",
+        "unit",
+        "center",
+        "centre",
+        "corps",
+        "command",
+        "groups",
+        "teams",
+        "units",
+        "organizations",
+        "services",
+        "offices",
+        "stations",
+        "committees",
+        "governments",
+        "detachment",
+        "brigade",
+        "committee",
+        "commission",
+    }
+)
+_OFFICIAL_FIELDS = frozenset(
+    {
+        "leading",
+        "task",
+        "investigation",
+        "police",
+        "enforcement",
+        "work",
+        "customs",
+        "government",
+        "party",
+        "judicial",
+        "supervision",
+        "procuratorial",
+        "prosecution",
+        "inspection",
+        "security",
+        "disciplinary",
+        "guard",
+        "anti-corruption",
+    }
+)
 _CRIMINAL = frozenset({"criminal", "crime", "fraud", "smuggling", "drug", "trafficking"})
-_SINGLE = frozenset({"bureau", "office", "department", "corps", "group", "team", "division", "agency", "administration",
-                     "commission", "committee", "court", "procuratorate", "detachment", "brigade", "force", "command",
-                     "centre", "center", "unit", "judiciary"})  # fmt: skip
+_SINGLE = frozenset(
+    {
+        "bureau",
+        "office",
+        "department",
+        "corps",
+        "group",
+        "team",
+        "division",
+        "agency",
+        "administration",
+        "commission",
+        "committee",
+        "court",
+        "procuratorate",
+        "detachment",
+        "brigade",
+        "force",
+        "command",
+        "centre",
+        "center",
+        "unit",
+        "judiciary",
+    }
+)
 _VERBAL = frozenset({"has", "have", "had", "was", "were", "will", "would", "did", "said", "says"})
 
 
@@ -49,14 +112,32 @@ def read_groups(reader: NamingReader) -> Iterator[Naming]:
         word = tokens.word[index]
         if index + 1 < len(tokens) and tokens.word[index + 1] in words.not_after:
             continue
-        if word[0].isupper() and not _begins(reader, index) and low not in ("police", "customs", "bureau", "department"):
+        if (
+            word[0].isupper()
+            and not _begins(reader, index)
+            and low not in ("police", "customs", "bureau", "department")
+        ):
             continue
         yield from _read_head(reader, index)
 
 
 def _begins(reader: NamingReader, index: int) -> bool:
     """Whether a token begins its sentence or block."""
-    if index == 0 or reader.tokens.word[index - 1] in ("\n", ".", "!", "?", ":", '"', "“", "–", "-", "—", "*", "•", "("):
+    if index == 0 or reader.tokens.word[index - 1] in (
+        "\n",
+        ".",
+        "!",
+        "?",
+        ":",
+        '"',
+        "“",
+        "–",
+        "-",
+        "—",
+        "*",
+        "•",
+        "(",
+    ):
         return True
     start = reader.tokens.start[index]
     return reader.text.sentences[reader.text.sentence_at(start)].start == start
@@ -66,15 +147,54 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
     tokens, words = reader.tokens, reader.words
     low = tokens.low[index]
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
-    if low == "police" and after in ("officer", "officers", "force", "station", "stations", "operations", "operation", "chief",
-                                     "data", "forces", "department", "department", "administrations", "authorities",
-                                     "power", "agencies", "drive", "work", "hotline", "cooperation", "boats", "services",
-                                     "resources", "situations", "commissioner", "spokesperson", "action"):  # fmt: skip
+    if low == "police" and after in (
+        "officer",
+        "officers",
+        "force",
+        "station",
+        "stations",
+        "operations",
+        "operation",
+        "chief",
+        "data",
+        "forces",
+        "department",
+        "department",
+        "administrations",
+        "authorities",
+        "power",
+        "agencies",
+        "drive",
+        "work",
+        "hotline",
+        "cooperation",
+        "boats",
+        "services",
+        "resources",
+        "situations",
+        "commissioner",
+        "spokesperson",
+        "action",
+    ):
         return
     if low in words.lower_field and after in words.lower_heads | words.lower_collectives:
         return
-    if low == "customs" and after in ("officers", "officials", "agents", "offices", "hotline", "territory", "duties", "area",
-                                      "experts", "checks", "clearance", "declaration", "union", "code"):  # fmt: skip
+    if low == "customs" and after in (
+        "officers",
+        "officials",
+        "agents",
+        "offices",
+        "hotline",
+        "territory",
+        "duties",
+        "area",
+        "experts",
+        "checks",
+        "clearance",
+        "declaration",
+        "union",
+        "code",
+    ):
         if after not in ("officials", "offices"):
             return
     reach = _grow_left(reader, index)
@@ -90,14 +210,23 @@ def _of_fields(reader: NamingReader, index: int) -> Iterator[Naming]:
     """Read "departments of agriculture and rural affairs"."""
     tokens, fields = reader.tokens, reader.words.lower_field
     end = index + 2
-    while end < len(tokens) and (tokens.low[end] in fields or (tokens.low[end] == "and" and end + 1 < len(tokens) and tokens.low[end + 1] in fields)):
+    while end < len(tokens) and (
+        tokens.low[end] in fields
+        or (tokens.low[end] == "and" and end + 1 < len(tokens) and tokens.low[end + 1] in fields)
+    ):
         end += 1
     words = set(tokens.low[index + 2 : end]) - reader.words.empty_fields
     if words and tokens.word[index + 2].islower():
         span = reader.span(index, end)
         ident = f"{' '.join(tokens.low[index + 2 : end])} {tokens.low[index]}"
-        yield Naming(first=index, last=end, ident=fold(ident), names=(span,), collective=tokens.low[index].endswith("s"),
-                     confidence=0.7)  # fmt: skip
+        yield Naming(
+            first=index,
+            last=end,
+            ident=fold(ident),
+            names=(span,),
+            collective=tokens.low[index].endswith("s"),
+            confidence=0.7,
+        )
 
 
 def _grow_left(reader: NamingReader, index: int) -> _Reach:
@@ -111,8 +240,10 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         w = low[j - 1]
         if w in ("organized", "organised") and low[j] != "crime":
             break
-        if w in words.lower_field and (j - 1 not in reader.taken) and (
-            word[j - 1].islower() or w in ("public", "customs", "police", "member") or _begins(reader, j - 1)
+        if (
+            w in words.lower_field
+            and (j - 1 not in reader.taken)
+            and (word[j - 1].islower() or w in ("public", "customs", "police", "member") or _begins(reader, j - 1))
         ):
             fields.append(w)
             j -= 1
@@ -133,7 +264,9 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         k = j - 1
         while k > 0 and is_capital(word[k - 1]) and word[k - 1] not in words.leading and k - 1 not in reader.taken:
             k -= 1
-        if low[k] not in words.quantifiers and (k in reader.places or j - 1 in reader.places or low[index] in ("police", "customs", "organs")):
+        if low[k] not in words.quantifiers and (
+            k in reader.places or j - 1 in reader.places or low[index] in ("police", "customs", "organs")
+        ):
             reach.first = k
             reach.core = k
             reach.place = " ".join(word[k:j])
@@ -147,7 +280,12 @@ def _crosses(reader: NamingReader, j: int, index: int, head: str) -> bool:
     """Whether a list of fields shares the head: "customs and police administrations", "A, B and C regulators"."""
     low = reader.tokens.low
     if head in ("police", "customs", "judiciary"):
-        return low[j - 2] in ("state", "federal", "local", "national") and low[j] in ("territory", "local", "state", "regional")
+        return low[j - 2] in ("state", "federal", "local", "national") and low[j] in (
+            "territory",
+            "local",
+            "state",
+            "regional",
+        )
     if low[j - 1] == ",":
         return "and" in low[j:index] and (j < 3 or low[j - 3] != "and")
     size = index - j
@@ -170,7 +308,11 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
             return False
         return bool(real or reach.place) or after in words.acting or "local" in fields or _of_countries(reader, index)
     if low == "customs":
-        return bool(reach.place) or after in words.acting | {"across", "administrations"} or tokens.low[index - 1] == "with"
+        return (
+            bool(reach.place)
+            or after in words.acting | {"across", "administrations"}
+            or tokens.low[index - 1] == "with"
+        )
     if "foreign" in fields:
         return False
     if _of_countries(reader, index) and (real or low in ("forces", "authorities")):
@@ -223,7 +365,12 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
     single = low in _SINGLE
     if low == "group" and end < len(tokens) and tokens.low[end] in ("for", "on"):
         stop = end
-        while stop < len(tokens) and stop < end + 10 and tokens.word[stop] not in ".,;\n\"" and tokens.low[stop] not in ("to", "has", "was"):
+        while (
+            stop < len(tokens)
+            and stop < end + 10
+            and tokens.word[stop] not in '.,;\n"'
+            and tokens.low[stop] not in ("to", "has", "was")
+        ):
             stop += 1
         names.append(reader.span(reach.first, stop))
     if _of_countries(reader, index):
@@ -248,7 +395,12 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
             nation = first in reader.places and reader.places[first].name == "China" and tokens.low[end] != "from"
             names.append(reader.span(reach.first, last))
             stop = last
-            while stop + 1 < len(tokens) and tokens.word[stop] == "," and is_capital(tokens.word[stop + 1]) and stop + 1 in reader.places:
+            while (
+                stop + 1 < len(tokens)
+                and tokens.word[stop] == ","
+                and is_capital(tokens.word[stop + 1])
+                and stop + 1 in reader.places
+            ):
                 stop = reader.places[stop + 1].last
                 names.append(reader.span(reach.first, stop))
             end = stop
@@ -257,10 +409,15 @@ def _with_right(reader: NamingReader, index: int, reach: _Reach) -> Iterator[Nam
                 if base in names and low in ("police", "customs", "organs", "authorities"):
                     names = [n for n in names if n not in (core, base)]
     yield Naming(
-        first=reach.first, last=end, ident=_identity(reader, index, reach, place, parent),
-        names=tuple(dict.fromkeys(names)), parent=parent, collective=not single, place=place,
+        first=reach.first,
+        last=end,
+        ident=_identity(reader, index, reach, place, parent),
+        names=tuple(dict.fromkeys(names)),
+        parent=parent,
+        collective=not single,
+        place=place,
         confidence=0.8 if reach.fields else 0.7,
-    )  # fmt: skip
+    )
 
 
 def _owned_collective(reader: NamingReader, index: int) -> bool:
@@ -279,10 +436,15 @@ def _listed(reader: NamingReader, index: int, reach: _Reach, places: list[Range]
         where = reader.text.quote(reader.span(first, last))
         names: tuple[Range, ...] = (reader.span(reach.first, last),) if number == 0 else (reader.span(first, last),)
         yield Naming(
-            first=reach.first if number == 0 else first, last=last, ident=fold(f"{words} {where}"),
-            names=names if number == 0 else (), given=(f"{words} {where}",),
-            collective=True, place=where, confidence=0.8,
-        )  # fmt: skip
+            first=reach.first if number == 0 else first,
+            last=last,
+            ident=fold(f"{words} {where}"),
+            names=names if number == 0 else (),
+            given=(f"{words} {where}",),
+            collective=True,
+            place=where,
+            confidence=0.8,
+        )
 
 
 def _identity(reader: NamingReader, index: int, reach: _Reach, place: str | None, parent: str | None) -> str:
@@ -295,19 +457,24 @@ def _identity(reader: NamingReader, index: int, reach: _Reach, place: str | None
     if police and low not in _SINGLE and nation and not (set(reach.fields) - _LEVELS):
         return PUBLIC_SECURITY
     head = "organs" if police and fields == "public security" and low not in _SINGLE else low
-    core = fold(f"{fields} {head}".strip())
+    core = fold(f"{' '.join(f for f in reach.fields if f not in _ANY_MEMBER)} {head}".strip())
     if low in _SINGLE:
         return f"{core} of {parent}" if parent is not None and "customs" in parent else core
     if low == "customs" and not fields and nation:
         return "customs"
     if not nation:
-        base = "police" if police and not set(reach.fields) - {"public", "security", "local", "provincial", "municipal"} else core
+        base = (
+            "police"
+            if police and not set(reach.fields) - {"public", "security", "local", "provincial", "municipal"}
+            else core
+        )
         return f"{base} @ {_bare_place(place or '')}"
     if fields == "customs":
         return "customs"
     return core
 
 
+_ANY_MEMBER = frozenset({"member", "participating", "competent"})
 _LEVELS = frozenset({"public", "security", "local", "national", "state", "provincial", "municipal"})
 _PLACE_WORDS = frozenset({"province", "prefecture", "city", "county", "district", "region", "municipality", "state"})
 
@@ -350,7 +517,11 @@ def _places_after(reader: NamingReader, index: int) -> list[Range]:
     while i < len(tokens) and is_capital(tokens.word[i]) and i not in reader.atoms and i not in reader.taken:
         start = i
         known = start in reader.places and not reader.places[start].adjective
-        while i < len(tokens) and is_capital(tokens.word[i]) and not (i > start and known and i >= reader.places[start].last):
+        while (
+            i < len(tokens)
+            and is_capital(tokens.word[i])
+            and not (i > start and known and i >= reader.places[start].last)
+        ):
             i += 1
         found.append((start, i))
         if i + 1 < len(tokens) and tokens.low[i] == "," and is_capital(tokens.word[i + 1]):
@@ -359,7 +530,9 @@ def _places_after(reader: NamingReader, index: int) -> list[Range]:
             i += 1
         elif i + 1 < len(tokens) and tokens.low[i] == "," and tokens.low[i + 1] == "and" and len(found) > 1:
             i += 2
-        elif i + 1 < len(tokens) and tokens.low[i] == "and" and is_capital(tokens.word[i + 1]) and i + 1 in reader.places:
+        elif (
+            i + 1 < len(tokens) and tokens.low[i] == "and" and is_capital(tokens.word[i + 1]) and i + 1 in reader.places
+        ):
             i += 1
         else:
             break

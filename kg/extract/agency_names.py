@@ -76,14 +76,24 @@ def agency_words(lexicon: Lexicon) -> Words:
             known[name] = short
             case[fold(name)] = name.isupper()
     return Words(
-        strong=some("strong"), weak=some("weak"), field=some("field", lower=True),
-        lower_field=some("lower_field"), lower_heads=some("lower_heads"),
-        lower_collectives=some("lower_collectives"), empty_fields=some("empty_fields"), leading=some("leading"),
-        owners_inside=some("owners_inside"), not_after=some("not_after"), acting=some("acting"),
-        anaphors=some("anaphors"), known=make_phrases(known), known_case=case,
+        strong=some("strong"),
+        weak=some("weak"),
+        field=some("field", lower=True),
+        lower_field=some("lower_field"),
+        lower_heads=some("lower_heads"),
+        lower_collectives=some("lower_collectives"),
+        empty_fields=some("empty_fields"),
+        leading=some("leading"),
+        owners_inside=some("owners_inside"),
+        not_after=some("not_after"),
+        acting=some("acting"),
+        anaphors=some("anaphors"),
+        known=make_phrases(known),
+        known_case=case,
         nationwide=lexicon.phrases("agencies", "nationwide"),
-        not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")), quantifiers=some("quantifiers"),
-    )  # fmt: skip
+        not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")),
+        quantifiers=some("quantifiers"),
+    )
 
 
 class NamingReader:
@@ -144,7 +154,12 @@ class NamingReader:
             words = tokens.word[first:last]
             if not words[0][0].isupper():
                 continue
-            if last - first == 1 and short.isupper() and not words[0].isupper() and words[0] not in ("Interpol", "Europol"):
+            if (
+                last - first == 1
+                and short.isupper()
+                and not words[0].isupper()
+                and words[0] not in ("Interpol", "Europol")
+            ):
                 continue
             if last - first == 1 and len(short) <= 4 and short.isupper() and self.block_of(first) in self.shouting:
                 continue
@@ -197,8 +212,13 @@ class NamingReader:
     def _in_quotes(self, first: int, end: int) -> bool:
         """Whether a run fills a quotation: a title, not a body."""
         word = self.tokens.word
-        return first > 0 and word[first - 1] in _QUOTES and end < len(self.tokens) and (
-            word[end] in _QUOTES or (word[end] in ",." and end + 1 < len(self.tokens) and word[end + 1] in _QUOTES)
+        return (
+            first > 0
+            and word[first - 1] in _QUOTES
+            and end < len(self.tokens)
+            and (
+                word[end] in _QUOTES or (word[end] in ",." and end + 1 < len(self.tokens) and word[end + 1] in _QUOTES)
+            )
         )
 
     def _state_between(self, comma: int) -> bool:
@@ -206,7 +226,11 @@ class NamingReader:
         place = self.places.get(comma + 1)
         if place is None or place.adjective or place.last + 1 >= len(self.tokens):
             return False
-        return self.tokens.word[place.last] == "," and self.tokens.word[place.last + 1] in ("Police", "Sheriff", "Department")
+        return self.tokens.word[place.last] == "," and self.tokens.word[place.last + 1] in (
+            "Police",
+            "Sheriff",
+            "Department",
+        )
 
     def _atoms_only(self, first: int, last: int) -> Iterator[Naming]:
         index = first
@@ -227,7 +251,9 @@ class NamingReader:
         return Naming(first=index, last=end, ident=fold(short), names=(self.span(index, end),), confidence=0.92)
 
     def _has_body(self, first: int, last: int) -> bool:
-        return any(i in self.atoms or self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, last))
+        return any(
+            i in self.atoms or self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, last)
+        )
 
     def _weak(self, index: int) -> bool:
         return self.tokens.word[index] in self.words.weak
@@ -262,7 +288,13 @@ class NamingReader:
         while first < last and first not in self.atoms:
             word = self.tokens.word[first]
             following = self.tokens.word[first + 1] if first + 1 < last else ""
-            if word == "General" and following in ("Administration", "Office", "Directorate", "Department", "Secretariat"):
+            if word == "General" and following in (
+                "Administration",
+                "Office",
+                "Directorate",
+                "Department",
+                "Secretariat",
+            ):
                 break
             if word not in self.words.leading and self.tokens.low[first] not in CONNECTORS:
                 break
@@ -275,8 +307,10 @@ class NamingReader:
             self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, p)
         )
         of = next((i for i in range(p + 1, last) if self.tokens.low[i] == "of"), last)
-        return (left_atom or left_head) and self._has_body(p + 1, of) and not any(
-            i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p)
+        return (
+            (left_atom or left_head)
+            and self._has_body(p + 1, of)
+            and not any(i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p))
         )
 
     def _unit_split(self, first: int, last: int) -> int | None:
@@ -345,7 +379,9 @@ class NamingReader:
         if plain is None or first == atom:
             return plain
         if short in ("ROCU", "RILO"):
-            return replace(plain, first=first, names=(self.span(first, end),), ident=fold(self.text.quote(self.span(first, end))))
+            return replace(
+                plain, first=first, names=(self.span(first, end),), ident=fold(self.text.quote(self.span(first, end)))
+            )
         return plain
 
     def _unit_of_atom(self, first: int, end: int) -> Naming | None:
@@ -393,9 +429,14 @@ class NamingReader:
             names.append(self.span(first, last))
         place = self.text.quote(self.span(end + 1, last)) if last > end else None
         return Naming(
-            first=first, last=end, ident=identity(self.text.quote(whole)), names=tuple(dict.fromkeys(names)), parent=parent,
-            place=place, confidence=confidence,
-        )  # fmt: skip
+            first=first,
+            last=end,
+            ident=identity(self.text.quote(whole)),
+            names=tuple(dict.fromkeys(names)),
+            parent=parent,
+            place=place,
+            confidence=confidence,
+        )
 
     def _in_place(self, end: int) -> int:
         """Return the token past "in Beijing" after a bureau's name, else `end`."""
@@ -429,5 +470,7 @@ def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
     (True, False)
     """
     capitals = [c for c in short if c.isupper()]
-    initials = {w[0].upper() for w in words if w[0].isalpha()} | {p[0].upper() for w in words for p in w.split("-") if p}
+    initials = {w[0].upper() for w in words if w[0].isalpha()} | {
+        p[0].upper() for w in words for p in w.split("-") if p
+    }
     return len(capitals) >= 2 and len(short) <= 10 and all(c in initials for c in capitals[:2])

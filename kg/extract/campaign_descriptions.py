@@ -16,13 +16,13 @@ _STOPS = frozenset(
     "was were is are has have had will would began begin started ended lasted runs ran led took which that who where when "
     "while since until during by as but with within after before through under from said saw cracked solved "
     "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they its "
-    "be been being so because , . ; : ( ) \n \" “ ” – — -- and".split()
-)  # fmt: skip
+    'be been being so because , . ; : ( ) \n " “ ” – — -- and'.split()
+)
 _CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for", "involving"})
 _VERBS_AFTER_TO = frozenset(
     "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate address "
     "create build hunt prevent root clamp combatting ensure safeguard punish clean clear rid recover".split()
-)  # fmt: skip
+)
 _WAVE_OF = frozenset({"battles", "arrests", "operations", "crackdowns", "strikes", "raids", "actions", "campaigns"})
 
 
@@ -66,7 +66,6 @@ class DescriptionReader:
                 if found is not None:
                     yield found
 
-
     def _left(self, index: int) -> tuple[int, bool, bool, bool]:
         """Return the first token of the modifiers before a head, and whether marked, with a duration, with an ordinal."""
         tokens, words = self.tokens, self.words
@@ -86,7 +85,17 @@ class DescriptionReader:
                 ordinal = True
             elif low in words.adjectives or (low.startswith("anti-") and first == index):
                 marked = marked or low.startswith("anti-")
-            elif (low == "action" and tokens.low[index] == "days") or low in ("crime", "fraud", "enforcement", "law", "publicity", "cluster", "night", "security", "patrol"):
+            elif (low == "action" and tokens.low[index] == "days") or low in (
+                "crime",
+                "fraud",
+                "enforcement",
+                "law",
+                "publicity",
+                "cluster",
+                "night",
+                "security",
+                "patrol",
+            ):
                 pass
             else:
                 break
@@ -103,9 +112,17 @@ class DescriptionReader:
             i = index + 2
         elif after == "to" and index + 2 < len(tokens) and (low[index + 2] in _VERBS_AFTER_TO):
             i = index + 3
-        elif after in ("of", "on", "for") and index + 2 < len(tokens) and low[index + 2] not in ("the", "its", "this", "a", "all"):
+        elif (
+            after in ("of", "on", "for")
+            and index + 2 < len(tokens)
+            and low[index + 2] not in ("the", "its", "this", "a", "all")
+        ):
             i = index + 2
-        elif after == "aimed" or (after in ("run", "led", "launched", "conducted") and low[index + 2 : index + 4] != ("by", "police") and low[index + 2] == "by"):
+        elif after == "aimed" or (
+            after in ("run", "led", "launched", "conducted")
+            and low[index + 2 : index + 4] != ("by", "police")
+            and low[index + 2] == "by"
+        ):
             i = index + 3
         else:
             return index + 1, False, cuts
@@ -116,7 +133,10 @@ class DescriptionReader:
                 break
             if word == "involving" and low[i - 1] not in ("crimes", "crime", "cases", "offences", "offenses"):
                 break
-            if word == "and" and (i + 1 >= len(tokens) or low[i + 1] in ("the", "a", "has", "have", "was", "were", "announced", "broke", "seized")):
+            if word == "and" and (
+                i + 1 >= len(tokens)
+                or low[i + 1] in ("the", "a", "has", "have", "was", "were", "announced", "broke", "seized")
+            ):
                 break
             if word in _CUTS | {"and"} and i > start:
                 cuts.append(i)
@@ -140,13 +160,22 @@ class DescriptionReader:
         season = any(tokens.low[i] in _SEASONS for i in range(first, index))
         if not (aimed or season or (marked and duration) or (low == "days" and first < index)):
             return None
-        if not (marked or duration or ordinal) and tokens.low[index + 1 : index + 2] != ("against",) and not (
-            aimed and tokens.low[index + 1] == "to"
+        carried = plural and self._carried(first)
+        if (
+            not (marked or duration or ordinal or carried)
+            and tokens.low[index + 1 : index + 2] != ("against",)
+            and not (aimed and tokens.low[index + 1] == "to")
         ):
             return None
-        if low in ("operation", "action", "operations", "actions") and tokens.low[index + 1] in ("of", "on", "for") and not marked:
+        if (
+            low in ("operation", "action", "operations", "actions")
+            and tokens.low[index + 1] in ("of", "on", "for")
+            and not marked
+        ):
             return None
         before = tokens.low[first - 1] if first else "\n"
+        if carried:
+            marked = True
         if plural and tokens.low[index + 1] not in ("against", "to"):
             return None
         if first > 2 and tokens.low[first - 3 : first - 1] == ("edition", "of"):
@@ -163,10 +192,25 @@ class DescriptionReader:
         if first < index:
             names.append(short)
         return Description(
-            first=first, last=last, head=low, names=tuple(dict.fromkeys(names)), marked=marked, duration=duration,
-            aimed=aimed, definite=before in ("the", "this", "its", "their", "s"), plural=plural, ordinal=ordinal,
+            first=first,
+            last=last,
+            head=low,
+            names=tuple(dict.fromkeys(names)),
+            marked=marked,
+            duration=duration,
+            aimed=aimed,
+            definite=before in ("the", "this", "its", "their", "s"),
+            plural=plural,
+            ordinal=ordinal,
             heading=self.heading(index),
-        )  # fmt: skip
+        )
+
+    def _carried(self, first: int) -> bool:
+        """Whether a verb of carrying out stands right before: "launched campaigns to …"."""
+        return any(
+            (hit := self.words.carrying.match(self.tokens, i)) is not None and hit[0] in (first, first - 1)
+            for i in range(max(0, first - 3), first)
+        )
 
     def _wave(self, index: int) -> Description | None:
         """Read "the fifth round of concentrated arrests", "three waves of cluster battles"."""
@@ -183,9 +227,18 @@ class DescriptionReader:
             return None
         span = self.reader.span(index - 1, i + 1)
         return Description(
-            first=index - 1, last=i + 1, head=tokens.low[i], names=(span,), marked=True, duration=False, aimed=True,
-            definite=True, plural=False, wave=True, ordinal=True,
-        )  # fmt: skip
+            first=index - 1,
+            last=i + 1,
+            head=tokens.low[i],
+            names=(span,),
+            marked=True,
+            duration=False,
+            aimed=True,
+            definite=True,
+            plural=False,
+            wave=True,
+            ordinal=True,
+        )
 
     def heading(self, token: int) -> bool:
         """Whether a token stands in a heading."""

@@ -15,10 +15,30 @@ from kg.extract.names import ROMAN, YEAR, find_quoted, fold, is_capital
 from kg.extract.text import BlockKind, Range, Text
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?\Z")
-EDITION = re.compile(r"(.+?)[\s-]*((?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|\b(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|V))\Z")
+EDITION = re.compile(
+    r"(.+?)[\s-]*((?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|\b(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|V))\Z"
+)
 _HYPHENED = re.compile(r"([A-Z][A-Za-z]{2,})-([IVX]+|(?:19|20)\d\d)\Z")
-_AFTER_PREFIX = frozenset({"Centre", "Center", "Room", "Command", "Support", "Manager", "Officer", "Statistics", "Results",
-                           "Office", "Director", "Managers", "Commander", "Plan", "Team", "Group"})  # fmt: skip
+_AFTER_PREFIX = frozenset(
+    {
+        "Centre",
+        "Center",
+        "Room",
+        "Command",
+        "Support",
+        "Manager",
+        "Officer",
+        "Statistics",
+        "Results",
+        "Office",
+        "Director",
+        "Managers",
+        "Commander",
+        "Plan",
+        "Team",
+        "Group",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +78,18 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
 
     adjectives = {part for phrase in some("adjectives") for part in phrase.split()}
     return CampaignWords(
-        prefixes=some("prefixes"), heads=some("heads"), described=some("described"), adjectives=frozenset(adjectives),
-        marks=some("marks"), heading_verbs=some("heading_verbs"),
-        ordinals={w: i + 1 for i, w in enumerate(lexicon.words("campaigns", "ordinals"))}, waves=some("waves"),
-        naming=lexicon.phrases("campaigns", "naming"), carrying=lexicon.phrases("campaigns", "carrying"),
+        prefixes=some("prefixes"),
+        heads=some("heads"),
+        described=some("described"),
+        adjectives=frozenset(adjectives),
+        marks=some("marks"),
+        heading_verbs=some("heading_verbs"),
+        ordinals={w: i + 1 for i, w in enumerate(lexicon.words("campaigns", "ordinals"))},
+        waves=some("waves"),
+        naming=lexicon.phrases("campaigns", "naming"),
+        carrying=lexicon.phrases("campaigns", "carrying"),
         anaphors=lexicon.phrases("campaigns", "anaphors"),
-    )  # fmt: skip
+    )
 
 
 def series_of(name: str) -> tuple[str, str | None]:
@@ -98,6 +124,7 @@ class CodeNameReader:
         found += self._prefixed()
         found += self._titled()
         found += self._in_apposition()
+        found += self._such_as()
         series = {fold(series_of(n.name)[0]) for n in found}
         if self.gazetteer is not None:
             series |= {fold(name) for name in self.gazetteer.series}
@@ -116,9 +143,19 @@ class CodeNameReader:
             how, confidence, plural = verdict
             for start, end in group:
                 name = self.text.content[start:end].rstrip(" ,.;")
-                if name and len(name.split()) <= 16 and not (name[0].islower() and "," in name) and name.split()[-1] not in _RULES:
-                    yield CodeName(span=(start, start + len(name)), name=name, how=how, confidence=confidence,
-                                   plural=plural and len(group) == 1)  # fmt: skip
+                if (
+                    name
+                    and len(name.split()) <= 16
+                    and not (name[0].islower() and "," in name)
+                    and name.split()[-1] not in _RULES
+                ):
+                    yield CodeName(
+                        span=(start, start + len(name)),
+                        name=name,
+                        how=how,
+                        confidence=confidence,
+                        plural=plural and len(group) == 1,
+                    )
 
     def _quote_lists(self) -> list[list[Range]]:
         """Group quotations that stand in one list: "a", "b" and "c"."""
@@ -146,7 +183,11 @@ class CodeNameReader:
         title = name[0].isupper() or name[0].isdigit()
         dated = bool(EDITION.match(name)) and bool(re.search(r"\d{4}\Z", name))
         skip = after
-        while skip < len(tokens) and skip < after + 5 and (tokens.low[skip] in words.adjectives or tokens.low[skip] in ("and", "extradition")):
+        while (
+            skip < len(tokens)
+            and skip < after + 5
+            and (tokens.low[skip] in words.adjectives or tokens.low[skip] in ("and", "extradition"))
+        ):
             skip += 1
         follow = tokens.low[skip] if skip < len(tokens) else "\n"
         if follow not in words.heads and self._labels_case(after):
@@ -154,7 +195,9 @@ class CodeNameReader:
             return None
         if tokens.word[last - 1 if last else 0] == "," and follow not in words.heads:
             skip = after
-        if follow in words.heads and (follow not in ("work", "battle", "program", "project", "activity", "activities") or title):
+        if follow in words.heads and (
+            follow not in ("work", "battle", "program", "project", "activity", "activities") or title
+        ):
             return "quoted", 0.93, follow.endswith("s")
         lead = self._lead(before)
         if lead is not None:
@@ -173,7 +216,7 @@ class CodeNameReader:
         return False
 
     def _same_clause(self, first: int, last: int) -> bool:
-        return all(self.tokens.word[i] not in ".;:,\n\"“" for i in range(first, last))
+        return all(self.tokens.word[i] not in '.;:,\n"“' for i in range(first, last))
 
     def _lead(self, before: int) -> str | None:
         """Say how the words before a quotation make it a campaign's name, if they do."""
@@ -184,7 +227,11 @@ class CodeNameReader:
         while i > 0 and tokens.low[i] in ("as", "such", ":", ",", "the", "a", "an", "of"):
             i -= 1
         low = tokens.low[i]
-        if low in words.heads and low not in ("work", "activity", "activities", "program", "mission", "battle") and tokens.low[before] != "the":
+        if (
+            low in words.heads
+            and low not in ("work", "activity", "activities", "program", "mission", "battle")
+            and tokens.low[before] != "the"
+        ):
             return "quoted"
         for start in range(max(0, i - 3), i + 1):
             hit = words.naming.match(tokens, start)
@@ -228,7 +275,14 @@ class CodeNameReader:
                 return end + 1
             if word == "+" and end > first and tokens.start[end] == tokens.end[end - 1]:
                 return end + 1
-            if word in ("-", "–") and end > first and tokens.start[end] == tokens.end[end - 1] and end + 1 < len(tokens) and YEAR.match(tokens.word[end + 1]) and tokens.start[end + 1] == tokens.end[end]:
+            if (
+                word in ("-", "–")
+                and end > first
+                and tokens.start[end] == tokens.end[end - 1]
+                and end + 1 < len(tokens)
+                and YEAR.match(tokens.word[end + 1])
+                and tokens.start[end + 1] == tokens.end[end]
+            ):
                 return end + 2
             if word[0].isdigit() and end == first and end + 1 < len(tokens) and is_capital(tokens.word[end + 1]):
                 end += 1
@@ -250,12 +304,23 @@ class CodeNameReader:
             if word not in ("Operation", "Campaign", "Action", "Crackdown"):
                 continue
             block = self.reader.block_of(index)
-            if (index + 1 < len(tokens) and is_capital(tokens.word[index + 1])) or block in self.reader.titled | self.reader.shouting:
+            if (
+                index + 1 < len(tokens) and is_capital(tokens.word[index + 1])
+            ) or block in self.reader.titled | self.reader.shouting:
                 continue
             first = index
-            while first > 0 and is_capital(tokens.word[first - 1]) and tokens.word[first - 1] not in self.reader.words.leading:
+            while (
+                first > 0
+                and is_capital(tokens.word[first - 1])
+                and tokens.word[first - 1] not in self.reader.words.leading
+            ):
                 first -= 1
-            if first > 2 and tokens.low[first] == "day" and tokens.word[first - 1] in "-–" and tokens.word[first - 2].isdigit():
+            if (
+                first > 2
+                and tokens.low[first] == "day"
+                and tokens.word[first - 1] in "-–"
+                and tokens.word[first - 2].isdigit()
+            ):
                 first -= 2
             elif first > 1 and tokens.low[first - 1] == "day":
                 first -= 3 if first > 3 and tokens.word[first - 2] in "-–" else 2
@@ -289,6 +354,31 @@ class CodeNameReader:
             span = self.reader.span(first, last)
             yield CodeName(span=span, name=self.text.quote(span), how="apposed", confidence=0.65)
 
+    def _such_as(self) -> Iterator[CodeName]:
+        """Find the unquoted names in "special actions such as fox hunting, cloud sword and Kunlun"."""
+        tokens = self.tokens
+        for index, low in enumerate(tokens.low):
+            if low not in ("actions", "operations", "campaigns") or tokens.low[index + 1 : index + 3] != ("such", "as"):
+                continue
+            if "special" not in tokens.low[max(0, index - 5) : index]:
+                continue
+            start = i = index + 3
+            while i < len(tokens) and i < index + 24 and tokens.word[i] not in '.;:\n"“(':
+                if tokens.word[i] == "," or tokens.low[i] == "and":
+                    if 1 <= i - start <= 3:
+                        span = self.reader.span(start, i)
+                        yield CodeName(span=span, name=self.text.quote(span), how="such as", confidence=0.5)
+                    start = i + 1
+                    if tokens.low[i] == "and":
+                        end = i + 1
+                        while end < len(tokens) and tokens.word[end][0].isalpha() and end - i < 4:
+                            end += 1
+                        if end < len(tokens) and tokens.word[end] in ",.;":
+                            span = self.reader.span(i + 1, end)
+                            yield CodeName(span=span, name=self.text.quote(span), how="such as", confidence=0.5)
+                        break
+                i += 1
+
     # -- editions
 
     def _editions(self, found: list[CodeName], series: set[str]) -> list[CodeName]:
@@ -304,7 +394,12 @@ class CodeNameReader:
             if not (ROMAN.match(word) or YEAR.match(word)) or not is_capital(tokens.word[index - 1]):
                 continue
             end = index + 1
-            if YEAR.match(word) and end + 1 < len(tokens) and tokens.word[end] in "-–/" and YEAR.match(tokens.word[end + 1]):
+            if (
+                YEAR.match(word)
+                and end + 1 < len(tokens)
+                and tokens.word[end] in "-–/"
+                and YEAR.match(tokens.word[end + 1])
+            ):
                 end += 2
             for size in (3, 2, 1):
                 first = index - size
@@ -320,10 +415,17 @@ class CodeNameReader:
         for base, editions in by_base.items():
             sure = base in series
             filling = any(self._fills_heading(s) for spans in editions.values() for s in spans)
-            if not sure and not (filling and len(editions) > 1) and (len(editions) < 2 or sum(map(len, editions.values())) < 3):
+            if (
+                not sure
+                and not (filling and len(editions) > 1)
+                and (len(editions) < 2 or sum(map(len, editions.values())) < 3)
+            ):
                 continue
             for spans in editions.values():
-                result += [CodeName(span=s, name=self.text.quote(s), how="edition", confidence=0.9 if sure else 0.7) for s in spans]
+                result += [
+                    CodeName(span=s, name=self.text.quote(s), how="edition", confidence=0.9 if sure else 0.7)
+                    for s in spans
+                ]
         return result
 
     def _fills_heading(self, span: Range) -> bool:
@@ -359,13 +461,21 @@ class CodeNameReader:
             said = self.text.quote(span)
             if not said[0].isupper() and not said[0].isdigit() and span[0] not in self.quote_starts:
                 continue
-            if len(said.split()) == 1 and not EDITION.match(said) and last < len(tokens) and is_capital(tokens.word[last]) and not ROMAN.match(tokens.word[last]):
+            if (
+                len(said.split()) == 1
+                and not EDITION.match(said)
+                and last < len(tokens)
+                and is_capital(tokens.word[last])
+                and not ROMAN.match(tokens.word[last])
+            ):
                 continue
             result.append(CodeName(span=span, name=said, how="again", confidence=names[name][1]))
         return result
 
 
-_RULES = frozenset({"Measures", "Regulations", "Law", "Plan", "Opinions", "Guidelines", "Notice", "Provisions", "Rules"})
+_RULES = frozenset(
+    {"Measures", "Regulations", "Law", "Plan", "Opinions", "Guidelines", "Notice", "Provisions", "Rules"}
+)
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 
 

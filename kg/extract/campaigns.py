@@ -52,9 +52,7 @@ class Campaigns:
     case_labels: frozenset[Range]
 
 
-def find_campaigns(
-    text: Text, lexicon: Lexicon, reader: NamingReader, gazetteer: Gazetteer | None = None
-) -> Campaigns:
+def find_campaigns(text: Text, lexicon: Lexicon, reader: NamingReader, gazetteer: Gazetteer | None = None) -> Campaigns:
     """Return the campaigns a text names or describes, and every reference to them."""
     names = CodeNameReader(text, lexicon, reader, gazetteer)
     code_names = names.read()
@@ -91,11 +89,15 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
         if home is None and each.how in ("quoted", "named") and drive.series is None:
             drive.series = series_of(each.name)[0]
         drive.add(each.name, each.span, each.confidence)
-        ordinal = re.search(r"\b(first|second|third|fourth)\s+\Z", text.content[max(0, each.span[0] - 9) : each.span[0]])
+        ordinal = re.search(
+            r"\b(first|second|third|fourth)\s+\Z", text.content[max(0, each.span[0] - 9) : each.span[0]]
+        )
         if home is None and ordinal is not None and each.how != "short":
             drive.add(f"{ordinal.group(1)} {each.name}", each.span, each.confidence)
         if each.how == "short":
-            before = max((d for d in drives.values() if d is not drive and d.spans), key=lambda d: d.spans[-1], default=None)
+            before = max(
+                (d for d in drives.values() if d is not drive and d.spans), key=lambda d: d.spans[-1], default=None
+            )
             if before is not None and each.span[0] - before.spans[-1][1] < 4:
                 before.names.update(drive.names)
                 before.spans += drive.spans
@@ -154,14 +156,24 @@ def _join_renderings(drives: dict[str, Drive]) -> None:
             if other_ident not in drives or ident not in drives or drive.edition != other.edition:
                 continue
             a, b = (drive.series or "").lower().split(), (other.series or "").lower().split()
-            if len(a) == len(b) > 1 and a != b and set(a) & set(b) and len(a) - len(set(a) & set(b)) == 1 and len(drive.edition or "") == 4:
+            if (
+                len(a) == len(b) > 1
+                and a != b
+                and set(a) & set(b)
+                and len(a) - len(set(a) & set(b)) == 1
+                and len(drive.edition or "") == 4
+            ):
                 other.names.update(drive.names)
                 other.spans += drive.spans
                 del drives[ident]
 
 
 def _gather_descriptions(
-    text: Text, reader: NamingReader, drives: dict[str, Drive], descriptions: list[Description], code_names: list[CodeName]
+    text: Text,
+    reader: NamingReader,
+    drives: dict[str, Drive],
+    descriptions: list[Description],
+    code_names: list[CodeName],
 ) -> list[tuple[Range, str | None]]:
     """Add the described campaigns; return wordings that stand for a campaign named elsewhere (None: the last named)."""
     anaphoric: list[tuple[Range, str | None]] = []
@@ -210,11 +222,16 @@ def _attached(
     for named, ident in spans:
         if named[1] <= span[0] and span[0] - named[1] < 40 and named[0] >= sentence.start:
             between = text.content[named[1] : span[0]]
-            if re.fullmatch(r"[\W_]*(?:was |is |, )?(?:an? |the )?(?:[\w-]+ ){0,2}[\W_]*", between) and "." not in between:
+            if (
+                re.fullmatch(r"[\W_]*(?:was |is |, )?(?:an? |the )?(?:[\w-]+ ){0,2}[\W_]*", between)
+                and "." not in between
+            ):
                 return ident
         if named[0] >= span[0] and named[0] - text.tokens.end[each.last - 1] < 45 and named[1] <= sentence.end + 1:
             between = text.content[text.tokens.end[each.last - 1] : named[0]].lower()
-            if re.search(r"code|dubbed|named|called|known as|titled|themed", between) or re.fullmatch(r"[\s\W]*", between):
+            if re.search(r"code|dubbed|named|called|known as|titled|themed", between) or re.fullmatch(
+                r"[\s\W]*", between
+            ):
                 return ident
     return None
 
@@ -233,7 +250,11 @@ def _same_description(text: Text, each: Description, drives: dict[str, Drive]) -
             continue
         if aim and len(aim.split()) > 2 and any(_aim(name, drive.head) == aim for name in drive.names):
             return ident
-        if shared and (not aim or any(_aim(name, each.head) for name in shared)) and len(max(shared, key=len).split()) > 1:
+        if (
+            shared
+            and (not aim or any(_aim(name, each.head) for name in shared))
+            and len(max(shared, key=len).split()) > 1
+        ):
             return ident
         season = _SEASON.match(whole)
         if season and not aim and any(name.startswith(season.group()) for name in drive.names):
@@ -256,6 +277,9 @@ def _stands_alone(text: Text, reader: NamingReader, each: Description, operation
         return True
     if each.plural and not (each.aimed and each.marked and _has_result(text, each.names[0])):
         return False
+    following = text.content[text.tokens.end[each.last - 1] : text.tokens.end[each.last - 1] + 400]
+    if re.search(r"\b(?:code-?named|dubbed)\b", following):
+        return False
     near = [n for n in operations if n < text.tokens.end[each.last - 1] + 700]
     if near and not (each.marked and each.aimed and "special" in text.quote(each.names[0])):
         return False
@@ -275,21 +299,45 @@ def _main(text: Text, drives: dict[str, Drive]) -> str | None:
         return None
     opening = text.blocks[min(3, len(text.blocks) - 1)].end if text.blocks else 0
     weights: Counter[str] = Counter()
+    latest: dict[str, str] = {}
+    for drive in drives.values():
+        if drive.edition is not None and drive.series is not None:
+            latest[drive.series] = max(latest.get(drive.series, ""), drive.edition, key=_edition_order)
     for ident, drive in drives.items():
         for start, _ in drive.spans:
             weights[ident] += 3 if start < opening else 1
         if drive.described:
             weights[ident] -= 1
+        if drive.edition is not None and drive.edition == latest.get(drive.series or ""):
+            weights[ident] += 1
+        if any(name.startswith(("operation ", "project ")) for name in drive.names):
+            weights[ident] += 1
     best = max(drives, key=lambda ident: (weights[ident], -drives[ident].spans[0][0]))
     early = drives[best].spans[0][0] < opening or min(drives[best].spans)[0] < opening
     share = len(drives[best].spans) / max(1, sum(len(d.spans) for d in drives.values()))
     return best if early or share >= 0.4 or len(drives) == 1 else None
 
 
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def _edition_order(edition: str) -> int:
+    """Return an edition's place in its series: the year, or the value of the numeral."""
+    if edition[:4].isdigit():
+        return int(edition[:4])
+    values = [_ROMAN.get(c, 0) for c in edition]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
 def _finish(
-    text: Text, lexicon: Lexicon, reader: NamingReader, drives: dict[str, Drive],
-    anaphoric: list[tuple[Range, str | None]], main: str | None, case_labels: frozenset[Range],
-) -> Campaigns:  # fmt: skip
+    text: Text,
+    lexicon: Lexicon,
+    reader: NamingReader,
+    drives: dict[str, Drive],
+    anaphoric: list[tuple[Range, str | None]],
+    main: str | None,
+    case_labels: frozenset[Range],
+) -> Campaigns:
     keys: dict[str, str] = {}
     for ident, drive in drives.items():
         key = base = slug(_PREFIX.sub("", next(iter(drive.names)))) or "campaign"
@@ -311,11 +359,16 @@ def _finish(
     references.sort(key=lambda r: (r.start, -r.end))
     found = [
         FoundCampaign(
-            key=keys[ident], names=tuple(drive.names.values()), spans=tuple(sorted(set(drive.spans))), confidence=drive.confidence,
-            series=drive.series, edition=drive.edition, described=drive.described,
+            key=keys[ident],
+            names=tuple(drive.names.values()),
+            spans=tuple(sorted(set(drive.spans))),
+            confidence=drive.confidence,
+            series=drive.series,
+            edition=drive.edition,
+            described=drive.described,
         )
         for ident, drive in drives.items()
-    ]  # fmt: skip
+    ]
     found.sort(key=lambda f: f.spans[0])
     return Campaigns(tuple(found), tuple(references), keys.get(main or ""), case_labels)
 
@@ -351,6 +404,8 @@ def _anaphors(text: Text, lexicon: Lexicon, references: list[Reference], main: s
         before = tokens.low[first - 1]
         begins = tokens.word[first][0].isupper() and text.blocks[text.block_at(start)].kind is BlockKind.PROSE
         if before in ("the", "this", "that", "its", "entire") or begins:
+            if position < len(references) and references[position].start - tokens.end[end - 1] < 4:
+                last = references[position].key
             near = last if last is not None and text.block_at(start) - last_block <= 4 else main or last
             if near is not None:
                 found.append(Reference(start, tokens.end[end - 1], near, "campaign", named=False))

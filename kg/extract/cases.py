@@ -12,7 +12,9 @@ from kg.extract.mentions import FoundCase
 from kg.extract.names import fold, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
-_LED = re.compile(r"\b(?:by \d+ (?:people|persons|suspects) )?led by ([A-Z][a-z]+)(?: and others)?(?:,? in ([A-Z][^.;]*?))?(?=, (?:and|have|has|was|were)\b|[.;]|\Z)")
+_LED = re.compile(
+    r"\b(?:by \d+ (?:people|persons|suspects) )?led by ([A-Z][a-z]+)(?: and others)?(?:,? in ([A-Z][^.;]*?))?(?=, (?:and|have|has|was|were)\b|[.;]|\Z)"
+)
 _TAIL_STOP = re.compile(r"\b(?:was|were|is|are|has|have|had|led|in which|which|that|where|who|after|when)\b|[.;,:()]")
 _GERUND = re.compile(r"[a-z]+ing\Z")
 
@@ -76,10 +78,14 @@ class CaseReader:
             begin = tokens.start[first] - 1
             place_first = first - 1
             place: str | None = None
-            while place_first > 0 and (
-                is_capital(tokens.word[place_first - 1])
-                or (tokens.word[place_first - 1] == "," and is_capital(tokens.word[place_first - 2]))
-            ) and tokens.word[place_first - 1] not in self.reader.words.leading:
+            while (
+                place_first > 0
+                and (
+                    is_capital(tokens.word[place_first - 1])
+                    or (tokens.word[place_first - 1] == "," and is_capital(tokens.word[place_first - 2]))
+                )
+                and tokens.word[place_first - 1] not in self.reader.words.leading
+            ):
                 place_first -= 1
             if place_first < first - 1:
                 place = content[tokens.start[place_first] : tokens.end[first - 2]].strip(" ,")
@@ -89,7 +95,13 @@ class CaseReader:
             stop = tokens.end[case]
             tail = self._tail(case)
             affair.spans.append((begin, stop))
-            for name in (content[begin:stop], content[start - 1 : stop], label, content[start - 1 : tail], content[begin:tail]):
+            for name in (
+                content[begin:stop],
+                content[start - 1 : stop],
+                label,
+                content[start - 1 : tail],
+                content[begin:tail],
+            ):
                 affair.names.setdefault(fold(name), _clean(name))
             affair.scope = (begin, max(tail, stop))
             block = self.text.blocks[self.text.block_at(start)]
@@ -118,10 +130,14 @@ class CaseReader:
         active = False
         for block in blocks:
             line = fold(self.text.content[block.start : min(block.end, block.start + 80)])
-            if line in self.headings or (block.kind is BlockKind.HEADING and any(line.endswith(h) for h in self.headings)):
+            if line in self.headings or (
+                block.kind is BlockKind.HEADING and any(line.endswith(h) for h in self.headings)
+            ):
                 active = True
                 continue
-            if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PROSE and active and block.body == block.start):
+            if block.kind is BlockKind.HEADING or (
+                block.kind is BlockKind.PROSE and active and block.body == block.start
+            ):
                 active = False
             if not active or block.kind is not BlockKind.ITEM:
                 continue
@@ -150,7 +166,11 @@ class CaseReader:
             if case is not None:
                 affair.names.setdefault(fold(case.group()), case.group())
         place = re.search(r"\bin ([A-Z]\w+)\Z", title[: parts[0][1]] if len(parts) == 2 else title[: parts[-1][0] - 1])
-        affair.place = place.group(1) if place else (title[: parts[0][1]] if is_capital(title) and len(title[: parts[0][1]].split()) < 4 else None)
+        affair.place = (
+            place.group(1)
+            if place
+            else (title[: parts[0][1]] if is_capital(title) and len(title[: parts[0][1]].split()) < 4 else None)
+        )
         return affair
 
     # -- "led by Li in Wuqing"
@@ -162,12 +182,19 @@ class CaseReader:
             left = content[sentence[0] : match.start()]
             cut = max(left.rfind(mark) + len(mark) for mark in (" the ", ", ", "such as ", " and the ", ": "))
             deed = left[cut:].strip()
-            if not deed or len(deed.split()) < 2 or len(deed.split()) > 14 or not self._free(match.start(), match.end()):
+            if (
+                not deed
+                or len(deed.split()) < 2
+                or len(deed.split()) > 14
+                or not self._free(match.start(), match.end())
+            ):
                 continue
             start = sentence[0] + left.rindex(deed)
             if not re.search(r"\bcases?\b", content[sentence[0] : sentence[1]]):
                 continue
-            affair = Affair(place=_clean(match.group(2)) if match.group(2) else None, confidence=0.7, scope=(start, match.end()))
+            affair = Affair(
+                place=_clean(match.group(2)) if match.group(2) else None, confidence=0.7, scope=(start, match.end())
+            )
             for name in (content[start : match.end()], deed, re.sub(r" via \w+\Z", "", deed)):
                 affair.names.setdefault(fold(name), _clean(name))
             affair.spans.append((start, match.end()))
@@ -212,7 +239,18 @@ class CaseReader:
             if low == "affair" or not self._free(tokens.start[index - 1], tokens.end[index]):
                 continue
             after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
-            if low == "case" and after not in ("led", "in", "that", "involving", "against", "was", "of", "which", "where", "saw"):
+            if low == "case" and after not in (
+                "led",
+                "in",
+                "that",
+                "involving",
+                "against",
+                "was",
+                "of",
+                "which",
+                "where",
+                "saw",
+            ):
                 continue
             name = _clean(self.text.content[tokens.start[index - 1] : tokens.end[index]])
             affair = Affair(confidence=0.5, scope=self._scope(tokens.start[index]))
@@ -232,10 +270,14 @@ class CaseReader:
             used.add(key)
             found.append(
                 FoundCase(
-                    key=key, names=tuple(names), spans=tuple(sorted(set(affair.spans))), confidence=affair.confidence,
-                    place=affair.place, scope=affair.scope,
+                    key=key,
+                    names=tuple(names),
+                    spans=tuple(sorted(set(affair.spans))),
+                    confidence=affair.confidence,
+                    place=affair.place,
+                    scope=affair.scope,
                 )
-            )  # fmt: skip
+            )
         return tuple(found)
 
 

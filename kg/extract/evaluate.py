@@ -96,9 +96,7 @@ def _read(path: Path) -> Record:
     return value
 
 
-def _compare(
-    gold: Record, predicted: Record, stem: str, right: Counter[str], misses: list[str]
-) -> dict[str, Score]:
+def _compare(gold: Record, predicted: Record, stem: str, right: Counter[str], misses: list[str]) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     keys: dict[str, str] = {}
     for kind in ENTITIES:
@@ -140,7 +138,7 @@ def _events(gold: Sequence[Record], predicted: Sequence[Record], keys: dict[str,
 
 
 def _same_day(gold: str | None, said: str | None) -> bool:
-    return not gold or bool(said) and (str(said).startswith(str(gold)) or str(gold).startswith(str(said)))
+    return not gold or (bool(said) and (str(said).startswith(str(gold)) or str(gold).startswith(str(said))))
 
 
 def _relations(record: Record, keys: Mapping[str, str] | None) -> set[tuple[str, ...]]:
@@ -152,15 +150,21 @@ def _relations(record: Record, keys: Mapping[str, str] | None) -> set[tuple[str,
     found: set[tuple[str, ...]] = set()
     for relation in record.get("relations", []):
         a, b = end(relation["from"]), end(relation["to"])
-        whole = (relation["type"], a, b) if a and b else ("unmatched", relation["type"], relation["from"], relation["to"])
+        whole = (
+            (relation["type"], a, b) if a and b else ("unmatched", relation["type"], relation["from"], relation["to"])
+        )
         found.add(whole)
     return found
 
 
 def _figures(
-    gold: Sequence[Record], predicted: Sequence[Record], keys: Mapping[str, str], stem: str, right: Counter[str],
+    gold: Sequence[Record],
+    predicted: Sequence[Record],
+    keys: Mapping[str, str],
+    stem: str,
+    right: Counter[str],
     misses: list[str],
-) -> dict[str, Score]:  # fmt: skip
+) -> dict[str, Score]:
     pairs = match_figures(gold, predicted)
     back = {p: g for g, p in pairs.items()}
     n_gold = sum(not figure.get("minor") for figure in gold)

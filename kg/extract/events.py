@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.agencies import Agencies
@@ -36,11 +36,13 @@ class EventWords:
 def event_words(lexicon: Lexicon) -> EventWords:
     """Return the lexicon's event words, compiled once."""
     return EventWords(
-        press=lexicon.phrases("events", "press"), meeting=lexicon.phrases("events", "meeting"),
-        announcing=lexicon.phrases("events", "announcing"), held=lexicon.phrases("events", "held"),
+        press=lexicon.phrases("events", "press"),
+        meeting=lexicon.phrases("events", "meeting"),
+        announcing=lexicon.phrases("events", "announcing"),
+        held=lexicon.phrases("events", "held"),
         today=lexicon.phrases("events", "today"),
         weekdays={w.lower(): n for n, w in enumerate(lexicon.words("events", "weekdays"))},
-    )  # fmt: skip
+    )
 
 
 def find_published(text: Text, lexicon: Lexicon) -> str | None:
@@ -48,9 +50,10 @@ def find_published(text: Text, lexicon: Lexicon) -> str | None:
     head = text.content[: _OPENING // 2]
     times = [t for t in find_times(head, lexicon) if t.kind in ("date", "month") and t.low[0] is not None]
     lines = [
-        t for t in times
+        t
+        for t in times
         if (block := text.blocks[text.block_at(t.start)]).kind is not BlockKind.PROSE or t.start - block.start < 60
-    ]  # fmt: skip
+    ]
     for each in lines:
         if each.lead == "" and each.low == each.high and each.kind == "date":
             return write_stamp(each.low)
@@ -64,7 +67,13 @@ class EventReader:
     """Reads the one occasion a text reports."""
 
     def __init__(
-        self, text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies, published: str | None
+        self,
+        text: Text,
+        lexicon: Lexicon,
+        reader: NamingReader,
+        agencies: Agencies,
+        published: str | None,
+        hint: str | None = None,
     ) -> None:
         self.text = text
         self.tokens = text.tokens
@@ -73,6 +82,7 @@ class EventReader:
         self.reader = reader
         self.agencies = agencies
         self.published = published
+        self.hint = hint
         self.times: tuple[TimeSpan, ...] = find_times(text.content[: 4 * _OPENING], lexicon, published)
 
     def read(self) -> FoundEvent | None:
@@ -86,14 +96,37 @@ class EventReader:
             yield first, last
 
     def _press(self) -> FoundEvent | None:
+        """Find the press conference: the naming with a day of its own before one in a title."""
+        best: FoundEvent | None = None
         for first, last in self._hits(self.words.press):
             sentence = self._sentence(first)
             if self.tokens.low[first] == "briefing" and self.tokens.start[first] > 200:
                 continue
             said = self.text.content[sentence[0] : sentence[1]].lower()
-            if re.search(r"earlier (?:press|news)|previous (?:press|news)", said):
+            if re.search(r"(?:earlier|previous|last) (?:press|news)", said):
                 continue
-            return self._event("press-conference", first, last, 0.85)
+            day = self._day(sentence, first) or self._that_day(sentence, first)
+            found = self._event("press-conference", first, last, 0.85, day=day)
+            if day is not None and found.hosts:
+                return found
+            if best is None or (day is not None and best.date != day):
+                best = (
+                    found
+                    if best is None
+                    else replace(found, hosts=found.hosts or best.hosts, place=found.place or best.place)
+                )
+            elif found.hosts and not best.hosts:
+                best = replace(best, hosts=found.hosts, spans=found.spans)
+        return best
+
+    def _that_day(self, sentence: Range, cue: int) -> str | None:
+        """Return the day of the sentence before for "at a press conference that day"."""
+        words = self.text.content[sentence[0] : sentence[1]]
+        if not re.search(r"\b(?:that|the same) day\b", words):
+            return None
+        for i in range(cue, max(0, cue - 80), -1):
+            if self.tokens.low[i] in self.words.weekdays:
+                return self._last(self.words.weekdays[self.tokens.low[i]])
         return None
 
     def _meeting(self) -> FoundEvent | None:
@@ -101,7 +134,9 @@ class EventReader:
             sentence = self._sentence(first)
             start = self.tokens.start[first]
             said = self.text.content[sentence[0] : sentence[1]]
-            if not re.search(r"\b(?:held|convened|hosted|organi[sz]ed|met|took place|at the closing|At the closing)\b", said):
+            if not re.search(
+                r"\b(?:held|convened|hosted|organi[sz]ed|met|took place|at the closing|At the closing)\b", said
+            ):
                 continue
             opening = start < _OPENING // 2
             closing = re.search(r"\bclosing (?:meeting|conference|session)", said, re.I)
@@ -123,7 +158,7 @@ class EventReader:
             if day is None or not self._near_published(day):
                 continue
             hosts = self._hosts(sentence, start)
-            if not hosts:
+            if not hosts and self.tokens.low[first : first + 2] != ("made", "public"):
                 continue
             return self._event("announcement", first, last, 0.7, day=day, hosts=hosts)
         return None
@@ -139,22 +174,25 @@ class EventReader:
     def _day(self, sentence: Range, cue: int) -> str | None:
         """Return the day that a sentence gives to the words of announcing at token `cue`."""
         tokens = self.tokens
-        if self.words.today.find is not None:
-            for i in range(max(0, cue - 6), min(len(tokens), cue + 8)):
-                if sentence[0] <= tokens.start[i] < sentence[1] and self.words.today.match(tokens, i):
-                    return self.published
+        for i in range(max(0, cue - 6), min(len(tokens), cue + 8)):
+            if sentence[0] <= tokens.start[i] < sentence[1] and self.words.today.match(tokens, i):
+                return self.published
         for i in range(max(0, cue - 8), min(len(tokens), cue + 8)):
             low = tokens.low[i]
             if low in self.words.weekdays and sentence[0] <= tokens.start[i] < sentence[1]:
                 return self._last(self.words.weekdays[low])
         start = tokens.start[cue]
         stated = [
-            t for t in self.times
-            if t.kind == "date" and sentence[0] <= t.start < sentence[1] and t.low == t.high and t.lead in ("", "within")
+            t
+            for t in self.times
+            if t.kind == "date"
+            and sentence[0] <= t.start < sentence[1]
+            and t.low == t.high
+            and t.lead in ("", "within", "from")
             and abs(t.start - start) < 110
-        ]  # fmt: skip
+        ]
         for each in stated:
-            day = write_stamp(each.low)
+            day = self._stamp(each)
             if day is not None and len(day) == 10:
                 return day
         return None
@@ -176,32 +214,58 @@ class EventReader:
         return (before[-1].key,) if before else (after[0].key,) if after else ()
 
     def _event(
-        self, kind: str, first: int, last: int, confidence: float, *, day: str | None = None, hosts: tuple[str, ...] = ()
+        self,
+        kind: str,
+        first: int,
+        last: int,
+        confidence: float,
+        *,
+        day: str | None = None,
+        hosts: tuple[str, ...] = (),
     ) -> FoundEvent:
         sentence = self._sentence(first)
         cue = (self.tokens.start[first], self.tokens.end[last - 1])
         day = day or self._event_day(sentence, first)
         return FoundEvent(
-            key="e1", kind=kind, date=day, place=self._place(sentence, cue), hosts=hosts or self._event_hosts(sentence, cue),
-            spans=(cue,), confidence=confidence,
-        )  # fmt: skip
+            key="e1",
+            kind=kind,
+            date=day,
+            place=self._place(sentence, cue),
+            hosts=hosts or self._event_hosts(sentence, cue),
+            spans=(cue,),
+            confidence=confidence,
+        )
 
     def _event_day(self, sentence: Range, cue: int) -> str | None:
         day = self._day(sentence, cue)
         if day is not None:
             return day
-        near = [t for t in self.times if t.kind in ("date", "month") and sentence[0] - 250 <= t.start < sentence[1] + 60 and t.low == t.high]
+        near = [
+            t
+            for t in self.times
+            if t.kind in ("date", "month") and sentence[0] - 250 <= t.start < sentence[1] + 60 and t.low == t.high
+        ]
+        near.sort(key=lambda t: (not sentence[0] <= t.start < sentence[1], t.kind != "date"))
         for each in near:
-            stamp = write_stamp(each.low)
+            stamp = self._stamp(each)
             if stamp is not None and len(stamp) >= 7:
                 return stamp
-        return self.published
+        return self.published or self.hint
+
+    def _stamp(self, time: TimeSpan) -> str | None:
+        """Return a stated date, its year taken from the campaign's edition where the text prints none."""
+        year, month, day = time.low
+        if year is None and self.hint is not None:
+            return write_stamp((int(self.hint), month, day))
+        return write_stamp(time.low)
 
     def _event_hosts(self, sentence: Range, cue: Range) -> tuple[str, ...]:
         """Return who holds it: the bodies before "held a press conference", or after "held by"."""
         content = self.text.content
         inside = [r for r in self.agencies.references if sentence[0] <= r.start < sentence[1]]
-        by = re.compile(r"\b(?:held|hosted|organi[sz]ed|convened) by\b").search(content, cue[1], min(sentence[1], cue[1] + 60))
+        by = re.compile(r"\b(?:held|hosted|organi[sz]ed|convened) by\b").search(
+            content, cue[1], min(sentence[1], cue[1] + 60)
+        )
         if by is not None:
             after = [r for r in inside if r.start >= by.end()]
             return (after[0].key,) if after else ()
@@ -221,7 +285,12 @@ class EventReader:
         """Return where it was: "in Beijing" beside it, or the city of the dateline."""
         for place in self.reader.places.values():
             start = self.tokens.start[place.first]
-            if sentence[0] <= start < sentence[1] and not place.adjective and place.first and self.tokens.low[place.first - 1] == "in":
+            if (
+                sentence[0] <= start < sentence[1]
+                and not place.adjective
+                and place.first
+                and self.tokens.low[place.first - 1] == "in"
+            ):
                 return place.name
         return None
 
@@ -235,7 +304,12 @@ def _date(stamp: str | None) -> datetime.date | None:
 
 
 def find_event(
-    text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies, published: str | None
+    text: Text,
+    lexicon: Lexicon,
+    reader: NamingReader,
+    agencies: Agencies,
+    published: str | None,
+    hint: str | None = None,
 ) -> FoundEvent | None:
-    """Return the occasion a document reports, if it reports one."""
-    return EventReader(text, lexicon, reader, agencies, published).read()
+    """Return the occasion a document reports, if it reports one; `hint` is a year for dates printed without one."""
+    return EventReader(text, lexicon, reader, agencies, published, hint).read()

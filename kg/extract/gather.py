@@ -11,6 +11,7 @@ from kg.extract.domains import find_domains
 from kg.extract.events import find_event, find_published
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
+from kg.extract.names import YEAR
 from kg.extract.officials import find_officials
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
@@ -27,16 +28,25 @@ def find_mentions(
     agencies = _without_campaigns(agencies, campaigns)
     officials = find_officials(text, lexicon, reader, agencies)
     cases = find_cases(text, lexicon, reader, campaigns.case_labels, named)
-    event = find_event(text, lexicon, reader, agencies, published)
+    editions = [c.edition for c in campaigns.found if c.key == campaigns.main and c.edition is not None]
+    hint = editions[0] if published is None and editions and YEAR.match(editions[0]) else None
+    event = find_event(text, lexicon, reader, agencies, published, hint)
     hidden = tuple(span for agency in agencies.found for span in agency.spans)
     references = [*agencies.references, *campaigns.references, *officials.references]
     references += [Reference(s, e, case.key, "case") for case in cases for s, e in case.spans]
     mentions = Mentions(
-        campaigns=campaigns.found, agencies=agencies.found, officials=officials.found, cases=cases,
-        events=(event,) if event is not None else (), domains=find_domains(text, lexicon, hidden),
-        references=tuple(sorted(references, key=lambda r: (r.start, -r.end))), turns=officials.turns,
-        main=campaigns.main, published=published, event_date=event.date if event is not None else None,
-    )  # fmt: skip
+        campaigns=campaigns.found,
+        agencies=agencies.found,
+        officials=officials.found,
+        cases=cases,
+        events=(event,) if event is not None else (),
+        domains=find_domains(text, lexicon, hidden),
+        references=tuple(sorted(references, key=lambda r: (r.start, -r.end))),
+        turns=officials.turns,
+        main=campaigns.main,
+        published=published,
+        event_date=event.date if event is not None else None,
+    )
     return _unique_keys(mentions)
 
 
@@ -76,8 +86,14 @@ def _unique_keys(mentions: Mentions) -> Mentions:
     if not changed:
         return mentions
     return replace(
-        mentions, campaigns=campaigns, officials=officials, cases=cases,
+        mentions,
+        campaigns=campaigns,
+        officials=officials,
+        cases=cases,
         references=tuple(replace(r, key=changed.get((r.kind, r.key), r.key)) for r in mentions.references),
-        turns=tuple(replace(t, speaker=changed.get(("official", t.speaker or ""), t.speaker or "") or None) for t in mentions.turns),
+        turns=tuple(
+            replace(t, speaker=changed.get(("official", t.speaker or ""), t.speaker or "") or None)
+            for t in mentions.turns
+        ),
         main=changed.get(("campaign", mentions.main or ""), mentions.main),
-    )  # fmt: skip
+    )

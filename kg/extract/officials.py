@@ -15,7 +15,9 @@ from kg.extract.mentions import FoundAgency, FoundOfficial, Reference, Turn
 from kg.extract.names import fold, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
-_LABEL = re.compile(r"\s*(?:(?:Mr|Ms|Mrs|Dr)\.? )?([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,7}?)(?: \([^)]{2,60}\))? ?[:：](?=\s|\Z)")
+_LABEL = re.compile(
+    r"\s*(?:(?:Mr|Ms|Mrs|Dr)\.? )?([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,7}?)(?: \([^)]{2,60}\))? ?[:：](?=\s|\Z)"
+)
 _FORMULA = frozenset({"thought", "instructions", "instruction", "important", "speech", "remarks", "spirit", "at", "as"})
 
 
@@ -40,9 +42,14 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         return frozenset(lexicon.words("officials", key))
 
     return OfficialWords(
-        roles=some("roles"), modifiers=some("modifiers"), ranks=some("ranks"), speech=some("speech"),
-        particles=some("particles"), not_names=some("not_names"), not_roles=some("not_roles"),
-    )  # fmt: skip
+        roles=some("roles"),
+        modifiers=some("modifiers"),
+        ranks=some("ranks"),
+        speech=some("speech"),
+        particles=some("particles"),
+        not_names=some("not_names"),
+        not_roles=some("not_roles"),
+    )
 
 
 @dataclass(slots=True)
@@ -111,7 +118,11 @@ class OfficialReader:
         tokens = self.tokens
         i = index - 1
         while i >= 0 and index - i < 9 and tokens.word[i] != ",":
-            if tokens.word[i] in ".\n;:" or tokens.low[i] in self.words.speech or tokens.low[i] in ("who", "which", "was", "is", "to"):
+            if (
+                tokens.word[i] in ".\n;:"
+                or tokens.low[i] in self.words.speech
+                or tokens.low[i] in ("who", "which", "was", "is", "to")
+            ):
                 return
             i -= 1
         if i < 1 or tokens.word[i] != ",":
@@ -128,7 +139,11 @@ class OfficialReader:
         i = index + 1
         while i < len(tokens) and i - index < 34:
             low = tokens.low[i]
-            if tokens.word[i] in ",.;\n:" or low in self.words.speech or low in ("who", "spoke", "was", "is", "both", "also", "called"):
+            if (
+                tokens.word[i] in ",.;\n:"
+                or low in self.words.speech
+                or low in ("who", "spoke", "was", "is", "both", "also", "called")
+            ):
                 break
             if tokens.word[i] == "(":
                 i += 3
@@ -155,14 +170,26 @@ class OfficialReader:
             low = tokens.low[i]
             if low in self.words.roles or low in self.words.modifiers or i in self.reader.atoms:
                 first = i
-            elif tokens.word[i] == "\n" or not (
-                is_capital(tokens.word[i]) or low in ("of", "the", "and", "'s", "for", "on", "public", "security", "in", '"', "100", "-")
-            ) or (low == "and" and not (is_capital(tokens.word[i - 1]) or tokens.low[i - 1] in self.words.roles | {"security", ")"})):
+            elif (
+                tokens.word[i] == "\n"
+                or not (
+                    is_capital(tokens.word[i])
+                    or low in ("of", "the", "and", "'s", "for", "on", "public", "security", "in", '"', "100", "-")
+                )
+                or (
+                    low == "and"
+                    and not (
+                        is_capital(tokens.word[i - 1]) or tokens.low[i - 1] in self.words.roles | {"security", ")"}
+                    )
+                )
+            ):
                 break
             elif tokens.word[i] in self.words.not_names or tokens.word[i - 1 if i else 0] in ".\n":
                 first = i if is_capital(tokens.word[i]) and low not in ("the", "in") else first
             i -= 1
-        while first > 0 and is_capital(tokens.word[first - 1]) and tokens.word[first - 1] not in self.reader.words.leading:
+        while (
+            first > 0 and is_capital(tokens.word[first - 1]) and tokens.word[first - 1] not in self.reader.words.leading
+        ):
             first -= 1
         return first
 
@@ -170,7 +197,10 @@ class OfficialReader:
         """Return the token bounds of a person's name that begins at a token; (0, 0) when none does."""
         tokens, words = self.tokens, self.words
         i = index
-        while i < len(tokens) and (tokens.word[i] in words.ranks or (tokens.word[i] == "." and tokens.word[i - 1] in words.ranks)):
+        while i < len(tokens) and (
+            (tokens.word[i] in words.ranks and tokens.low[i] not in words.roles)
+            or (tokens.word[i] == "." and tokens.word[i - 1] in words.ranks)
+        ):
             i += 1
         first = i
         capitals = 0
@@ -202,8 +232,10 @@ class OfficialReader:
         i = comma
         while i > 0 and comma - i < 7:
             word = tokens.word[i - 1]
-            if self._name_word(i - 1) or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1) or (
-                tokens.low[i - 1] in self.words.particles and i > 1 and self._name_word(i - 2)
+            if (
+                self._name_word(i - 1)
+                or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1)
+                or (tokens.low[i - 1] in self.words.particles and i > 1 and self._name_word(i - 2))
             ):
                 i -= 1
             else:
@@ -235,7 +267,9 @@ class OfficialReader:
         content = self.text.content
         for block in self.text.blocks:
             match = _LABEL.match(content, block.start, min(block.end, block.start + 120))
-            if match is None or (block.kind is BlockKind.ITEM and match.end() < block.end and content[match.end()].isdigit()):
+            if match is None or (
+                block.kind is BlockKind.ITEM and match.end() < block.end and content[match.end()].isdigit()
+            ):
                 continue
             label = match.group(1)
             folded = fold(label)
@@ -243,9 +277,20 @@ class OfficialReader:
             if folded in self.people:
                 self.people[folded].spans.append(match.span(1))
                 yield block.start, match.end(), folded, False
-            elif (lower and lower[-1] in ("reporter", "question", "journalist", "correspondent")) or lower[:1] in (["q"], ["question"]) or re.fullmatch(r"q\d{0,2}", folded) or "reporter" in lower or "daily" in lower or "news" in lower:
+            elif (
+                (lower and lower[-1] in ("reporter", "question", "journalist", "correspondent"))
+                or lower[:1] in (["q"], ["question"])
+                or re.fullmatch(r"q\d{0,2}", folded)
+                or "reporter" in lower
+                or "daily" in lower
+                or "news" in lower
+            ):
                 yield block.start, match.end(), None, True
-            elif lower and (lower[-1] in ("answer", "moderator", "a", "host") or lower[0] in ("an", "official") or "official" in lower):
+            elif lower and (
+                lower[-1] in ("answer", "moderator", "a", "host")
+                or lower[0] in ("an", "official")
+                or "official" in lower
+            ):
                 yield block.start, match.end(), None, False
 
     # -- later namings
@@ -291,10 +336,14 @@ class OfficialReader:
             references += [Reference(s, e, keys[key], "official") for s, e in spans]
             found.append(
                 FoundOfficial(
-                    key=keys[key], names=tuple(person.names.values()), spans=spans, role=person.role,
-                    confidence=person.confidence, agencies=tuple(self._bodies(person)),
+                    key=keys[key],
+                    names=tuple(person.names.values()),
+                    spans=spans,
+                    role=person.role,
+                    confidence=person.confidence,
+                    agencies=tuple(self._bodies(person)),
                 )
-            )  # fmt: skip
+            )
         turns = []
         for number, (start, _, speaker, question) in enumerate(labels):
             end = labels[number + 1][0] if number + 1 < len(labels) else len(self.text)
@@ -319,7 +368,7 @@ class OfficialReader:
         """Return the bodies a post's words name, the narrowest of a chain; else who the post or its place tells."""
         by_key = {a.key: a for a in self.agencies.found}
         found: list[str] = []
-        for start, end in person.roles:
+        for start, end in (part for whole in person.roles for part in self._parts(whole)):
             inside = self._inside(start, end)
             parents = {by_key[r.key].parent for r in inside}
             found += [r.key for r in inside if r.key not in parents]
@@ -340,9 +389,26 @@ class OfficialReader:
                         return [key]
         return self._nearest(person, by_key)
 
+    def _parts(self, role: Range) -> list[Range]:
+        """Return a role taken apart where "and" begins another post: "director of A and head of B"."""
+        words = self.text.content[role[0] : role[1]]
+        found: list[Range] = []
+        start = 0
+        for match in re.finditer(r" and (?=(?:the )?(?:[\w-]+ ){0,2}?(\w+))", words):
+            following = words[match.end() :].lower().split()[:3]
+            if any(w.strip(",") in self.words.roles for w in following):
+                found.append((role[0] + start, role[0] + match.start()))
+                start = match.end()
+        found.append((role[0] + start, role[1]))
+        return found
+
     def _inside(self, start: int, end: int) -> list[Reference]:
         low = bisect_left(self.starts, start - 40)
-        return [r for r in self.agencies.references[low:] if r.start < end and r.end > start] if low < len(self.starts) else []
+        return (
+            [r for r in self.agencies.references[low:] if r.start < end and r.end > start]
+            if low < len(self.starts)
+            else []
+        )
 
     def _named(self, name: str) -> str | None:
         folded = fold(name)
@@ -355,13 +421,12 @@ class OfficialReader:
         """Return the body spoken of before in the same block, else the one named most in the text."""
         start = person.spans[0][0]
         block = self.text.blocks[self.text.block_at(start)]
-        before = [r for r in self.agencies.references if block.start <= r.start < start and not by_key[r.key].collective]
-        if before:
-            return [before[0].key]
+        said = [r for r in self.agencies.references if r.start < start and not by_key[r.key].collective]
+        before = [r for r in said if r.start >= block.start]
+        if before or said:
+            return [before[0].key if before else said[-1].key]
         single = [a for a in self.agencies.found if not a.collective]
-        if not single:
-            return []
-        return [max(single, key=lambda a: len(a.spans)).key]
+        return [max(single, key=lambda a: len(a.spans)).key] if single else []
 
 
 def find_officials(text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies) -> Officials:

@@ -60,37 +60,55 @@ def extract_record(
 
 def _campaign(text: Text, found: FoundCampaign) -> CampaignMention:
     return CampaignMention(
-        key=found.key, names=found.names, evidence=_evidence(text, found.spans), confidence=_sure(found.confidence),
-        series=found.series, start=found.start, end=found.end,
-    )  # fmt: skip
+        key=found.key,
+        names=found.names,
+        evidence=_evidence(text, found.spans),
+        confidence=_sure(found.confidence),
+        series=found.series,
+        start=found.start,
+        end=found.end,
+    )
 
 
 def _official(text: Text, found: FoundOfficial) -> OfficialMention:
     return OfficialMention(
-        key=found.key, names=found.names, evidence=_evidence(text, found.spans), confidence=_sure(found.confidence),
+        key=found.key,
+        names=found.names,
+        evidence=_evidence(text, found.spans),
+        confidence=_sure(found.confidence),
         role=found.role,
-    )  # fmt: skip
+    )
 
 
 def _case(text: Text, found: FoundCase) -> CaseMention:
     return CaseMention(
-        key=found.key, names=found.names, evidence=_evidence(text, found.spans), confidence=_sure(found.confidence),
+        key=found.key,
+        names=found.names,
+        evidence=_evidence(text, found.spans),
+        confidence=_sure(found.confidence),
         place=found.place,
-    )  # fmt: skip
+    )
 
 
 def _event(text: Text, found: FoundEvent) -> EventMention:
     return EventMention(
-        key=found.key, kind=found.kind, date=found.date, place=found.place, evidence=_evidence(text, found.spans),
+        key=found.key,
+        kind=found.kind,
+        date=found.date,
+        place=found.place,
+        evidence=_evidence(text, found.spans),
         confidence=_sure(found.confidence),
-    )  # fmt: skip
+    )
 
 
 def _relation(text: Text, found: FoundRelation) -> Relation:
     return Relation(
-        type=found.type, source=found.source, target=found.target,
-        evidence=_evidence(text, (found.span,) if found.span is not None else ()), confidence=_sure(found.confidence),
-    )  # fmt: skip
+        type=found.type,
+        source=found.source,
+        target=found.target,
+        evidence=_evidence(text, (found.span,) if found.span is not None else ()),
+        confidence=_sure(found.confidence),
+    )
 
 
 def _evidence(text: Text, spans: tuple[Range, ...]) -> tuple[Span, ...]:

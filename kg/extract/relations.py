@@ -19,8 +19,13 @@ from kg.extract.text import BlockKind, Range, Sentence, Text
 _INTERNATIONAL = frozenset({"interpol", "europol", "wco", "frontex", "unodc", "afripol", "aseanapol", "olaf"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_OBJECT = frozenset({"led", "leads", "coordinated", "organized", "organised", "launched", "ran", "conducted"})
-_EARLIER = re.compile(r"\b(?:earlier|previous|year before|by comparison|for comparison|the first edition|forerunner|"
-                      r"looking back|in the past year)\b", re.I)  # fmt: skip
+FEWEST_VOTES = 1.0
+"""How much the words of a text must speak of a domain for a campaign to be against it."""
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|year before|by comparison|for comparison|the first edition|forerunner|"
+    r"looking back|in the past year)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +56,14 @@ class RelationWords:
 def relation_words(lexicon: Lexicon) -> RelationWords:
     """Return the lexicon's relation words, compiled once."""
     return RelationWords(
-        led_by=lexicon.phrases("relations", "led_by"), leads=lexicon.phrases("relations", "leads"),
+        led_by=lexicon.phrases("relations", "led_by"),
+        leads=lexicon.phrases("relations", "leads"),
         joins=lexicon.phrases("relations", "joins"),
-        beside=lexicon.phrases("relations", "beside"), part_of=lexicon.phrases("relations", "part_of"),
-        acts=frozenset(lexicon.words("relations", "acts")), handling=frozenset(lexicon.words("cases", "handling")),
-    )  # fmt: skip
+        beside=lexicon.phrases("relations", "beside"),
+        part_of=lexicon.phrases("relations", "part_of"),
+        acts=frozenset(lexicon.words("relations", "acts")),
+        handling=frozenset(lexicon.words("cases", "handling")),
+    )
 
 
 class RelationReader:
@@ -136,7 +144,9 @@ class RelationReader:
 
     def _introduces(self, block: int) -> bool:
         """Whether a block leads in what follows: it ends with a colon."""
-        return block >= 0 and self.text.content[max(0, self.text.blocks[block].end - 2) : self.text.blocks[block].end].rstrip().endswith(":")
+        return block >= 0 and self.text.content[
+            max(0, self.text.blocks[block].end - 2) : self.text.blocks[block].end
+        ].rstrip().endswith(":")
 
     def _above_list(self, block: int, of_block: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the campaigns of the paragraph that leads in a list."""
@@ -163,7 +173,9 @@ class RelationReader:
     def _opens(self, block: int) -> bool:
         """Whether a list item names a campaign in its first words."""
         start = self.text.blocks[block].body
-        return any(r.kind == "campaign" and r.start < start + 60 for r in self.mentions.references_in(start, start + 60))
+        return any(
+            r.kind == "campaign" and r.start < start + 60 for r in self.mentions.references_in(start, start + 60)
+        )
 
     # -- structure and persons
 
@@ -190,13 +202,17 @@ class RelationReader:
                 continue
             self._sentence(sentence, agencies, own, focus)
 
-    def _sentence(self, sentence: Sentence, agencies: list[Reference], own: list[Reference], focus: tuple[str, ...]) -> None:
+    def _sentence(
+        self, sentence: Sentence, agencies: list[Reference], own: list[Reference], focus: tuple[str, ...]
+    ) -> None:
         first, last = self.tokens.at(sentence.start), self.tokens.at(max(sentence.start, sentence.end - 1)) + 1
         led = self._led_by(first, last, agencies)
         beside = self._beside(first, last, agencies)
         joined = any(self.words.joins.match(self.tokens, i) for i in range(first, last))
-        for agency in agencies:
+        for number, agency in enumerate(agencies):
             span = (agency.start, agency.end)
+            if number and self._owns(agency, agencies[number - 1]):
+                continue
             targets = self._nearest_campaigns(agency, own, focus)
             leading = () if agency.key in beside else self._leads(agency, own, last)
             if agency.key in led:
@@ -212,6 +228,14 @@ class RelationReader:
             elif self._listed(agency, sentence):
                 self._all(agency, "participates", targets, span, 0.6)
 
+    def _owns(self, agency: Reference, before: Reference) -> bool:
+        """Whether a body is named only as whose unit the one before it is: "the bureau of A"."""
+        between = self.text.content[before.end : agency.start]
+        return (
+            re.fullmatch(r"(?: \([^)]*\))? of (?:the )?", between) is not None
+            or before.start <= agency.start < before.end
+        )
+
     def _all(self, agency: Reference, how: str, targets: tuple[str, ...], span: Range, confidence: float) -> None:
         for key in targets:
             self._note(how, agency.key, key, span, confidence)
@@ -224,7 +248,9 @@ class RelationReader:
             if hit is None:
                 continue
             reach = self.tokens.end[hit[0] - 1]
-            launched = re.search(r"\b[Ll]aunched\b[^,]*\Z", self.text.content[self.tokens.start[first] : self.tokens.start[i]])
+            launched = re.search(
+                r"\b[Ll]aunched\b[^,]*\Z", self.text.content[self.tokens.start[first] : self.tokens.start[i]]
+            )
             for agency in agencies:
                 if agency.start < reach:
                     continue
@@ -243,14 +269,17 @@ class RelationReader:
         after = content[agency.end : agency.end + 3].lstrip(")")
         if head and after.startswith(":"):
             return True
-        row = self.text.blocks[sentence.block].kind in (BlockKind.ITEM, BlockKind.ROW)
+        block = self.text.blocks[sentence.block]
+        row = block.kind in (BlockKind.ITEM, BlockKind.ROW) or block.end - block.start < 70
         if row and head and re.search(r"\d", content[agency.end : sentence.end]):
             return True
         return self._participants_heading(sentence)
 
     def _participants_heading(self, sentence: Sentence) -> bool:
         block = self.text.blocks[sentence.block]
-        if block.heading is None or (block.kind is BlockKind.PROSE and not self.text.content[block.start : block.end].count(";")):
+        if block.heading is None or (
+            block.kind is BlockKind.PROSE and not self.text.content[block.start : block.end].count(";")
+        ):
             return False
         heading = self.text.blocks[block.heading]
         words = self.text.content[heading.start : heading.end].lower()
@@ -259,7 +288,12 @@ class RelationReader:
     def _speaker_only(self, agency: Reference) -> bool:
         """Whether a body is named only as whose official speaks: "an official with the ministry's … bureau"."""
         before = self.text.content[max(0, agency.start - 60) : agency.start].lower()
-        return bool(re.search(r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}\b(?:of|with|at)(?: the)? ?\Z", before))
+        return bool(
+            re.search(
+                r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}\b(?:of|with|at)(?: the)? ?\Z",
+                before,
+            )
+        )
 
     def _led_by(self, first: int, last: int, agencies: list[Reference]) -> set[str]:
         """Return the bodies that stand after "led by", "coordinated by A and B"."""
@@ -276,7 +310,11 @@ class RelationReader:
                 if agency.start < reach:
                     continue
                 between = self.text.content[reach : agency.start]
-                if len(between) > 40 or re.search(r"\b(?:with|from|in|for|against|while|and on|to|ran|lasted|began|took|was)\b|[.;]", between):
+                if found and between.strip() == "," and self.agencies[agency.key].collective:
+                    break
+                if len(between) > 40 or re.search(
+                    r"\b(?:with|from|in|for|against|while|and on|to|ran|lasted|began|took|was)\b|[.;]", between
+                ):
                     break
                 found.add(agency.key)
                 reach = agency.end
@@ -297,7 +335,9 @@ class RelationReader:
         ahead = [r for r in own if r.start >= agency.end]
         if ahead:
             between = content[agency.end : ahead[0].start]
-            if re.fullmatch(r"(?: \([^)]*\))?['’]s (?:[\w-]+ ){0,3}", between) or re.fullmatch(r"[^.;]{0,60}\b(?:its|their) (?:[\w-]+ ){0,2}", between):
+            if re.fullmatch(r"(?: \([^)]*\))?['’]s (?:[\w-]+ ){0,3}", between) or re.fullmatch(
+                r"[^.;]{0,60}\b(?:its|their) (?:[\w-]+ ){0,2}", between
+            ):
                 return (ahead[0].key,)
         for i in range(start, min(start + 70, last)):
             if self.tokens.start[i] < agency.end:
@@ -307,10 +347,14 @@ class RelationReader:
             hit = self.words.leads.match(self.tokens, i)
             if hit is None:
                 continue
-            before = content[agency.end : self.tokens.start[i]]
+            before = re.sub(r", (?:which|who) [^,]*,", "", content[agency.end : self.tokens.start[i]])
             if re.search(r"\b(?:said|that|which|was|were|when|where|is)\b", before):
                 continue
-            if re.search(r"\b(?:has|have|and|,)\Z", before.rstrip()) is None and len(before) > 40 and "with" not in before:
+            if (
+                re.search(r"\b(?:has|have|and|,)\Z", before.rstrip()) is None
+                and len(before) > 40
+                and "with" not in before
+            ):
                 return ()
             behind = self.tokens.end[hit[0] - 1]
             found = [r.key for r in ahead if 0 <= r.start - behind < 110][:1]
@@ -319,7 +363,11 @@ class RelationReader:
             near = [r.key for r in own if r.end <= agency.start and agency.start - r.end < 25]
             if near and self.tokens.low[i] in _OF_OBJECT:
                 found.append(near[-1])
-            if self.tokens.low[i] in ("led", "leads", "coordinated") and not found and re.match(r" (?:the|this|all)\b", content[behind : behind + 6]):
+            if (
+                self.tokens.low[i] in ("led", "leads", "coordinated")
+                and not found
+                and re.match(r" (?:the|this|all)\b", content[behind : behind + 6])
+            ):
                 found += [r.key for r in own][:1]
             return tuple(dict.fromkeys(found))
         return ()
@@ -370,10 +418,17 @@ class RelationReader:
 
     def _by_default(self) -> None:
         """Fill in who leads or takes part where the text leaves it to be understood."""
+        self._speakers_lead()
         led = {target for type_, _, target in self.found if type_ == "leads"}
         joined = {target for type_, _, target in self.found if type_ == "participates"} | led
-        hosts = [h for e in self.mentions.events for h in e.hosts if h in self.agencies and not self.agencies[h].collective]
-        bodies = [a for a in self.mentions.agencies if a.names[0].casefold() in _INTERNATIONAL or set(map(str.casefold, a.names)) & _INTERNATIONAL]
+        hosts = [
+            h for e in self.mentions.events for h in e.hosts if h in self.agencies and not self.agencies[h].collective
+        ]
+        bodies = [
+            a
+            for a in self.mentions.agencies
+            if a.names[0].casefold() in _INTERNATIONAL or set(map(str.casefold, a.names)) & _INTERNATIONAL
+        ]
         main = self.mentions.main
         if main and main not in led and not self.campaigns[main].described and not self._quoted(main):
             lead = hosts[0] if hosts else bodies[0].key if len(bodies) == 1 else None
@@ -385,11 +440,29 @@ class RelationReader:
         for type_, source, _ in self.found:
             if type_ == "participates" and self.agencies[source].collective:
                 votes[source] += 1
-        if votes and self._quoted(main) :
+        if votes and self._quoted(main):
             body = max(votes, key=lambda key: (votes[key], key))
             for campaign in self.mentions.campaigns:
-                if campaign.key not in joined and votes[body] > 1:
+                if campaign.key not in joined and (votes[body] > 1 or main is None):
                     self._note("participates", body, campaign.key, campaign.spans[0], 0.4)
+
+    def _speakers_lead(self) -> None:
+        """Take "we" in an official's mouth for the ministry: it leads the campaigns its officials report on."""
+        led = {target for type_, _, target in self.found if type_ == "leads"}
+        speaker_of = {o.key: o.agencies[0] for o in self.mentions.officials if o.agencies}
+        for campaign in self.mentions.campaigns:
+            turn = self.mentions.turn_at(campaign.spans[0][0])
+            if campaign.key in led or turn is None or turn.question:
+                continue
+            body = speaker_of.get(turn.speaker or "") or next(iter(speaker_of.values()), None)
+            seen: set[str] = set()
+            while body is not None and self.agencies[body].parent is not None and body not in seen:
+                seen.add(body)
+                body = self.agencies[body].parent
+            year, own = _year(self.mentions.event_date), self._sentence_of(campaign.spans[0])
+            years = [int(y) for y in _YEAR.findall(own)]
+            if body is not None and not (years and year is not None and max(years) < year - 2):
+                self._note("leads", body, campaign.key, campaign.spans[0], 0.55)
 
     def _editions(self, main: str) -> list[str]:
         series = self.campaigns[main].series
@@ -414,7 +487,11 @@ class RelationReader:
         content = self.text.content
         for campaign in self.mentions.campaigns:
             for other in self.mentions.campaigns:
-                if other is not campaign and any(a.startswith(f"{b} ") and len(a.split()) > len(b.split()) for a in campaign.names for b in other.names):
+                if other is not campaign and any(
+                    a.startswith(f"{b} ") and len(a.split()) > len(b.split())
+                    for a in campaign.names
+                    for b in other.names
+                ):
                     if campaign.edition is None and campaign.series == other.series is None and not campaign.described:
                         self._note("part-of", campaign.key, other.key, campaign.spans[0], 0.7)
         for index, references in enumerate(self.by_sentence):
@@ -422,7 +499,11 @@ class RelationReader:
             sentence = self.text.sentences[index]
             for sub, whole in zip(named, named[1:], strict=False):
                 between = content[sub.end : whole.start]
-                if (sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120) or (sub.key != whole.key and re.fullmatch(r" of (?:the|its|this)? ?[\W_]*", between) and self.campaigns[sub.key].described):
+                if (sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120) or (
+                    sub.key != whole.key
+                    and re.fullmatch(r" of (?:the|its|this)? ?[\W_]*", between)
+                    and self.campaigns[sub.key].described
+                ):
                     self._note("part-of", sub.key, whole.key, (sub.start, whole.end), 0.75)
             opening = re.match(r"\W*Part of (?:it|this|the \w+) was ", content[sentence.start : sentence.end])
             if opening and named and index:
@@ -435,23 +516,44 @@ class RelationReader:
     def _targets(self) -> None:
         votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         where: dict[tuple[str, str], Range] = {}
+        opening = self.text.sentences[min(5, len(self.text.sentences) - 1)].end if self.text.sentences else 0
         for cue in self.mentions.domains:
             index = self.text.sentence_at(cue.start)
+            sentence = self.text.sentences[index]
             own = [r for r in self.by_sentence[index] if r.kind == "campaign"]
             if own:
                 keys = {self._campaign_of_cue(cue.start, own)}
                 weight = 1.0
             else:
                 keys = set(self.focus[index][:1])
-                weight = 0.34
+                counted = re.search(r"\d", self.text.content[sentence.start : sentence.end]) is not None
+                weight = 1.0 if cue.start < opening else 0.5 if counted else 0.34
             for key in keys:
                 votes[key][cue.domain] += weight
                 where.setdefault((key, cue.domain), (cue.start, cue.end))
         for key, domains in votes.items():
             top = max(domains.values())
             for domain, weight in domains.items():
-                if weight >= 1.0 or weight >= 0.6 * top:
-                    self._note("targets", key, f"domain:{domain}", where[key, domain], 0.8 if weight >= 1.3 else 0.6)
+                if weight >= FEWEST_VOTES and weight >= 0.2 * top:
+                    self._note("targets", key, f"domain:{domain}", where[key, domain], 0.8 if weight >= 1.5 else 0.6)
+        self._inherit(votes)
+
+    def _inherit(self, votes: dict[str, dict[str, float]]) -> None:
+        """Give an edition of which the text says nothing the chief target of the main one."""
+        main = self.campaigns.get(self.mentions.main or "")
+        if main is None or not votes.get(main.key):
+            return
+        top = max(votes[main.key], key=lambda d: (votes[main.key][d], d))
+        targeted = {source for type_, source, _ in self.found if type_ == "targets"}
+        for campaign in self.mentions.campaigns:
+            same = (
+                main.series is not None
+                and campaign.series is not None
+                and campaign.series.casefold() == main.series.casefold()
+            )
+            named = main.series is not None and main.series.casefold() in " ".join(campaign.names).casefold()
+            if campaign.key not in targeted and (same or named):
+                self._note("targets", campaign.key, f"domain:{top}", campaign.spans[0], 0.55)
 
     def _campaign_of_cue(self, offset: int, own: list[Reference]) -> str:
         """Return the campaign of a sentence that a cue describes: the last one named before it, else the first."""
@@ -496,13 +598,22 @@ class RelationReader:
         span = event.spans[0] if event.spans else None
         for host in event.hosts:
             self._note("hosts", host, event.key, span, 0.8)
+        spoken = [o.agencies[0] for o in self.mentions.officials if o.agencies]
+        if not event.hosts and event.kind != "announcement" and spoken:
+            self._note("hosts", spoken[0], event.key, span, 0.5)
         if event.kind != "announcement":
             for official in self.mentions.officials:
                 if self._attends(official.spans):
                     self._note("attends", official.key, event.key, official.spans[0], 0.8)
         for campaign in self.mentions.campaigns:
             if self._announced(event, campaign):
-                self._note("announces", event.key, campaign.key, campaign.spans[0], 0.75 if campaign.key == self.mentions.main else 0.6)
+                self._note(
+                    "announces",
+                    event.key,
+                    campaign.key,
+                    campaign.spans[0],
+                    0.75 if campaign.key == self.mentions.main else 0.6,
+                )
 
     def _attends(self, spans: tuple[Range, ...]) -> bool:
         turns = {t.speaker for t in self.mentions.turns if t.speaker}
@@ -521,7 +632,9 @@ class RelationReader:
         main = self.campaigns.get(self.mentions.main or "")
         year, own = _year(event.date), _year(campaign.edition)
         if own is not None and year is not None:
-            return own >= year - 1 and not (main is not None and main.series == campaign.series and own < (_year(main.edition) or own))
+            return own >= year - 1 and not (
+                main is not None and main.series == campaign.series and own < (_year(main.edition) or own)
+            )
         if main is not None and main.series is not None and campaign.series == main.series:
             return False
         years = [int(y) for y in _YEAR.findall(words)]

@@ -69,9 +69,7 @@ class Tokens:
         return max(0, bisect_right(self.start, offset) - 1)
 
 
-TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|[^\w\s]|_"
-)
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|[^\w\s]|_")
 PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "‘": "'"})
 
 # A blank line, or a line that carries only marks, divides.
@@ -81,7 +79,9 @@ _ITEM = re.compile(
 )
 _ROW = re.compile(r"\S(?:[ \t]{3,}|[ \t]*\|[ \t]*|\t| ?\.{3,} ?)\S")
 _ENDS = re.compile(r"[.!?。！？;；,，:：][\"'”’)\]]*\s*\Z")
-_BREAK = re.compile(r"[.!?。！？]+[\"'”’)\]」』]*(?:[ \t\u00a0\u3000]*\n\s*|[ \t\u00a0\u3000]+)(?=\S)|[。！？]+[\"'”’)\]」』]*")
+_BREAK = re.compile(
+    r"[.!?。！？]+[\"'”’)\]」』]*(?:[ \t\u00a0\u3000]*\n\s*|[ \t\u00a0\u3000]+)(?=\S)|[。！？]+[\"'”’)\]」』]*"
+)
 _LABELLED = re.compile(r"[^:：]{2,70}[:：] ?(?:[^\d.]{0,24}\d|[a-z])")
 _LABEL_LINE = re.compile(r"[^:：.]{2,40}[:：] \S")
 _LONGEST_HEADING = 160
@@ -199,7 +199,7 @@ def _continues(content: str, last: Block, start: int, end: int) -> bool:
         tail = content[max(last.start, last.end - 2) : last.end].rstrip()
         if last.end - line_start < _WRAPPED or not tail.endswith((",", "，", ";")):
             return False
-    if _ROW.search(content, start, end):
+    if _ROW.search(content, start, end) or _LABEL_LINE.match(content, start, end):
         return False
     first = content[start:end].lstrip()[:1]
     return first.islower() or first.isdigit() or (last.kind is BlockKind.PROSE and first.isalpha())
