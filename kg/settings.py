@@ -30,6 +30,11 @@ class Settings:
         """The folder of the store."""
         return self.workspace / "store"
 
+    @property
+    def archive(self) -> Path:
+        """The folder of the originals and texts."""
+        return self.workspace / "archive"
+
 
 def read_settings(workspace: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings: the option first, then the environment, then ``kg.toml``, then the defaults.

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.cli.app import Context, common_options, pass_context
 from kg.cli.exits import DONE, exit_code
 from kg.cli.report import print_report
 from kg.errors import DataError, NotConforming
+from kg.pipeline.change import find_registry
 from kg.pipeline.ingest import Ingested, Unchanged, ingest
 from kg.pipeline.reading import Failure
-from kg.read.registry import read_registry
 from kg.read.sources import iter_sources
-from kg.resources import resource_dir
 from kg.store.workspace import Workspace
 from kg.validate.report import Severity, ValidationReport
 
@@ -28,10 +29,18 @@ Examples:
 )
 @click.argument("documents", nargs=-1, required=True, metavar="DOC|DIR|URL...")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--registry",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The registry whose names link what is read (default: the one the store was built with).",
+)
 @click.option("--again", is_flag=True, help="Read documents again whose very bytes are in the store already.")
 @common_options
 @pass_context
-def ingest_command(context: Context, documents: tuple[str, ...], workers: int, again: bool) -> int:
+def ingest_command(
+    context: Context, documents: tuple[str, ...], workers: int, registry: Path | None, again: bool
+) -> int:
     """Read documents and put what they state into the store, each whole or not at all.
 
     What a machine read is "proposed" until a person has looked. The original, the text read from it and the record
@@ -40,13 +49,13 @@ def ingest_command(context: Context, documents: tuple[str, ...], workers: int, a
     """
     settings, talk = context.settings, context.talk
     sources = list(iter_sources(documents))
-    registry, mistakes = read_registry(resource_dir("data") / "registry")
+    workspace = Workspace(settings.workspace)
+    names, mistakes = find_registry(workspace, registry)
     if mistakes:
         raise DataError(mistakes)
     worst, landed, unchanged = DONE, 0, 0
-    workspace = Workspace(settings.workspace)
     with talk.steps() as step:
-        found = ingest(sources, workspace, registry, base=settings.base, workers=workers, again=again)
+        found = ingest(sources, workspace, names, base=settings.base, workers=workers, again=again)
         for done, outcome in enumerate(found, start=1):
             step("ingesting documents", done, len(sources))
             if isinstance(outcome, Ingested):

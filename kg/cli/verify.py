@@ -11,6 +11,7 @@ import click
 
 from kg.cli.app import Context, common_options, pass_context
 from kg.cli.exits import DONE, FINDINGS
+from kg.read.archive import Archive
 from kg.store.workspace import Workspace
 from kg.validate.evidence import Documents, verify
 
@@ -37,7 +38,8 @@ def verify_command(context: Context, documents: Path | None, format_: str) -> in
 
     Exits with 1 when something does not hold, naming each claim that rests on it.
     """
-    at_hand = Documents.of(documents) if documents else Documents()
+    archive = Archive(context.settings.archive)
+    at_hand = Documents.of(documents, archive) if documents else Documents(archive=archive)
     with Workspace(context.settings.workspace).open_reader() as reader:
         result = verify(reader, at_hand)
     if format_ == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kg.reason.engine import Inferred
 from kg.reason.graphs import inferred_quads
 from kg.reason.rules import describe_rules
 from kg.store.bulk import bulk_build
+from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
 from kg.validate.integrity import check_dataset
 from kg.validate.shacl import render_ntriples
@@ -48,6 +50,7 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     progress("writing the store", 0, 0)
     with workspace.new_generation() as directory:
         merged = bulk_build(directory, _quads(graphs, inferred, iris))
+    keep_registry(folder / "registry", workspace)
     return BuildReport(
         documents=len(dataset.records),
         figures=sum(len(file.record.figures) for file in dataset.records),
@@ -56,6 +59,24 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
         merged=merged,
         validation=report,
     )
+
+
+def keep_registry(folder: Path, workspace: Workspace) -> None:
+    """Keep the registry a store was built with, so that documents put in later are linked by the same names.
+
+    Raises: StoreError when it cannot be written.
+    """
+    kept, new = registry_folder(workspace), workspace.path / "registry.new"
+    with storage_faults(f"{kept}: keeping the registry"):
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(folder, new)
+        shutil.rmtree(kept, ignore_errors=True)
+        new.rename(kept)
+
+
+def registry_folder(workspace: Workspace) -> Path:
+    """Return where a workspace keeps the registry its store was built with."""
+    return workspace.path / "registry"
 
 
 def dataset_graphs(

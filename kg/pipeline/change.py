@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import DataError, InputError, Mistake
 from kg.model import vocabulary as v
 from kg.model.registry import Registry
-from kg.pipeline.build import provenance_triples
+from kg.pipeline.build import provenance_triples, registry_folder
 from kg.pipeline.engines import Engines
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
 from kg.rdf import names as n
@@ -42,7 +42,7 @@ def put_records(
     shape; StoreError when there is no store or it cannot be written.
     """
     records, mistakes = read_records(paths, lambda done, total: progress("reading records", done, total))
-    links, found = _registry_beside(paths, registry)
+    links, found = find_registry(workspace, registry, beside=paths)
     mistakes += found
     mistakes += check_fit(records, links, links_file=str(registry or "registry"))
     if mistakes:
@@ -92,13 +92,19 @@ def withdraw_documents(
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
 
 
-def _registry_beside(paths: Sequence[Path], registry: Path | None) -> tuple[Registry, list[Mistake]]:
-    """Return the registry given, else the one beside the records' folder, else the shipped one."""
-    beside = [path.parent.parent / "registry" for path in paths]
-    folder = registry or next((f for f in beside if f.is_dir()), resource_dir("data") / "registry")
-    if not folder.is_dir():
-        raise InputError(f"{folder}: no such folder; expected a registry")
-    return read_registry(folder)
+def find_registry(
+    workspace: Workspace, given: Path | None = None, *, beside: Sequence[Path] = ()
+) -> tuple[Registry, list[Mistake]]:
+    """Return the registry given, else the one beside the records, else the one the store was built with, else the
+    shipped one; with everything that is wrong with it.
+
+    Raises: InputError when the one given is not there.
+    """
+    if given is not None and not given.is_dir():
+        raise InputError(f"{given}: no such folder; expected a registry")
+    candidates = [path.parent.parent / "registry" for path in beside]
+    candidates += [registry_folder(workspace), resource_dir("data") / "registry"]
+    return read_registry(given or next(folder for folder in candidates if folder.is_dir()))
 
 
 def _folder_of(path: Path) -> Path:

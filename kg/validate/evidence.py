@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import DocumentError, InputError, StoreError, UnknownTerm
 from kg.model import vocabulary as v
+from kg.model.document import Source
 from kg.rdf import names as n
 from kg.rdf.terms import Literal, NamedNode, Term
 from kg.rdf.triples import TripleSource
+from kg.read.archive import Archive
+from kg.read.document import DocumentReader
 from kg.read.numbers import states_value
 
 _EVIDENCE = NamedNode(v.EVIDENCE)
@@ -51,14 +54,29 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class AtHand:
+    """A document that is at hand: where, the hash of its bytes now, and its text."""
+
+    place: str
+    sha256: str
+    text: str
+
+
+def _text_of(path: Path, document: str) -> str:
+    with DocumentReader() as reader:
+        return reader.read(Source(id=document, name=str(path))).text.content
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
-    """Files at hand, by their name without ending and by the hash of their bytes."""
+    """Files at hand, by their name without ending and by the hash of their bytes; and the workspace's archive."""
 
     by_name: dict[str, Path] = field(default_factory=dict)
     by_hash: dict[str, Path] = field(default_factory=dict)
+    archive: Archive | None = None
 
     @classmethod
-    def of(cls, folder: Path) -> Documents:
+    def of(cls, folder: Path, archive: Archive | None = None) -> Documents:
         """Return the files under a folder.
 
         Raises: InputError when it is no folder.
@@ -70,7 +88,24 @@ class Documents:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             by_name.setdefault(path.stem, path)
             by_hash.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
-        return cls(by_name, by_hash)
+        return cls(by_name, by_hash, archive)
+
+    def read(self, document: str, sha256: str | None) -> AtHand | None:
+        """Return a document's bytes and text: from the file that fits it, else from the archive; None without either.
+
+        Raises: DocumentError for a file that cannot be read; StoreCorrupt when the archive was changed.
+        """
+        path = self.find(document, sha256)
+        if path is not None:
+            data = path.read_bytes()
+            return AtHand(str(path), hashlib.sha256(data).hexdigest(), _text_of(path, document))
+        if self.archive is None:
+            return None
+        try:
+            kept = self.archive.read(document).document
+        except UnknownTerm:
+            return None
+        return AtHand(kept.source, kept.sha256, self.archive.read_text(document).content)
 
     def find(self, document: str, sha256: str | None) -> Path | None:
         """Return the file of a document: the one with its bytes, else the one with its name."""
@@ -116,24 +151,21 @@ class _Checker:
     def _announcement(self, node: Term, evidence: list[Term]) -> Iterator[EvidenceFinding]:
         document = node.value.rpartition("/")[2] if isinstance(node, NamedNode) else str(node)
         sha256 = self._value(node, NamedNode(v.SHA256))
-        path = self._documents.find(document, sha256)
-        text = None
-        if path is not None:
+        at_hand = None
+        try:
+            at_hand = self._documents.read(document, sha256)
+        except (DocumentError, StoreError) as error:
+            yield EvidenceFinding(document=document, check="text", claim=_iri(node), message=str(error))
+        if at_hand is not None:
             self.texts += 1
-            data = path.read_bytes()
-            found = hashlib.sha256(data).hexdigest()
-            if sha256 is not None and found != sha256:
-                message = f"{path}: sha256 {found}; expected {sha256}: these are not the bytes that were read"
+            if sha256 is not None and at_hand.sha256 != sha256:
+                found = f"{at_hand.place}: sha256 {at_hand.sha256}; expected {sha256}"
+                message = f"{found}: these are not the bytes that were read"
                 yield EvidenceFinding(document=document, check="hash", claim=_iri(node), message=message)
-            try:
-                text = data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                message = f"{path}: byte 0x{data[error.start]:02x} at offset {error.start}; expected UTF-8 text"
-                yield EvidenceFinding(document=document, check="text", claim=_iri(node), message=message)
         for item in evidence:
-            yield from self._evidence(document, item, text, path)
+            yield from self._evidence(document, item, at_hand)
 
-    def _evidence(self, document: str, node: Term, text: str | None, path: Path | None) -> Iterator[EvidenceFinding]:
+    def _evidence(self, document: str, node: Term, at_hand: AtHand | None) -> Iterator[EvidenceFinding]:
         quote, start, end = "", None, None
         for selector in self._source.match(node, n.HAS_SELECTOR):
             quote = self._value(selector.object, n.OA_EXACT) or quote
@@ -141,11 +173,11 @@ class _Checker:
             if first is not None and last is not None:
                 start, end = int(first), int(last)
         claims = [triple.subject for triple in self._source.match(None, _EVIDENCE, node)]
-        if text is not None and start is not None and end is not None:
+        if at_hand is not None and start is not None and end is not None:
             self.spans += 1
-            stands = text[start:end]
+            stands = at_hand.text[start:end]
             if stands != quote:
-                message = f"{path}:{start}-{end}: found {stands!r}; expected {quote!r}"
+                message = f"{at_hand.place}:{start}-{end}: found {stands!r}; expected {quote!r}"
                 for claim in claims:
                     yield EvidenceFinding(document=document, check="span", claim=_iri(claim), message=message)
         for claim in claims:

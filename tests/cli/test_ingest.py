@@ -1,0 +1,113 @@
+"""Documents into records and into the store, from the outside."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.conftest import SAMPLE_DOCUMENTS
+
+RELEASE = """Coastal Police report on Operation Lantern 2025
+
+PORT ELLERY, 3 May 2025. The Ministry of Harbours launched Operation Lantern 2025 to curb smuggling. The Coastal Police
+joined the operation. Officers arrested 57 smugglers and seized more than 3,400 cartons of cigarettes.
+"""
+
+
+@pytest.fixture
+def release(tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(RELEASE, "utf-8")
+    return path
+
+
+def test_extract_prints_a_record_whose_quotes_stand_in_the_text(kg, release):
+    ran = kg("extract", release)
+    assert ran.code == 0, ran.err
+    record = json.loads(ran.out)
+    assert record["format"] == "extraction-record/1"
+    assert record["review"]["status"] == "proposed"
+    assert {"Operation Lantern 2025"} <= {name for c in record["campaigns"] for name in c["names"]}
+    assert {57, 3400} <= {figure["value"] for figure in record["figures"]}
+    for figure in record["figures"]:
+        assert RELEASE[figure["start"] : figure["end"]] == figure["quote"]
+
+
+def test_extract_as_a_table(kg, release):
+    ran = kg("extract", release, "--format", "table")
+    assert ran.code == 0
+    assert "more than 3,400" in ran.out
+    assert "Coastal Police" in ran.out
+
+
+def test_extract_into_a_folder_goes_on_where_it_stopped(kg, release, tmp_path):
+    out = tmp_path / "records"
+    assert kg("extract", release, SAMPLE_DOCUMENTS / "lantern-2024.txt", "-o", out).code == 0
+    assert {p.name for p in out.iterdir()} == {"release.json", "lantern-2024.json"}
+    first = (out / "release.json").stat().st_mtime_ns
+    assert "0 documents read" in kg("extract", release, "-o", out).err
+    assert (out / "release.json").stat().st_mtime_ns == first
+    release.write_text(RELEASE.replace("57", "58"), "utf-8")
+    assert "1 documents read" in kg("extract", release, "-o", out).err
+    assert 58 in {f["value"] for f in json.loads((out / "release.json").read_text("utf-8"))["figures"]}
+
+
+def test_workers_give_the_same_records(kg, release, tmp_path):
+    documents = [release, SAMPLE_DOCUMENTS / "lantern-2024.txt"]
+    assert kg("extract", *documents, "-o", tmp_path / "one").code == 0
+    assert kg("extract", *documents, "-o", tmp_path / "two", "--workers", 2).code == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_one_bad_document_does_not_stop_the_others(kg, release, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    ran = kg("extract", tmp_path / "empty.txt", tmp_path / "picture.png", release)
+    assert ran.code == 2
+    assert json.loads(ran.out)["document"]["id"] == "release"
+    assert "empty.txt" in ran.err
+    assert "picture.png" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_language_that_is_not_read_yet_is_told(kg):
+    ran = kg("extract", SAMPLE_DOCUMENTS / "denglong-2023.txt")
+    assert ran.code == 2
+    assert "this version reads" in ran.err
+
+
+def test_ingest_puts_a_document_into_the_store_as_proposed(kg, workspace, release):
+    ran = kg("--workspace", workspace, "ingest", release)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("release: added")
+    shown = kg("--workspace", workspace, "show", "Ministry of Harbours").out
+    assert "Lantern 2025" in shown
+    counts = json.loads(kg("--workspace", workspace, "stats", "--format", "json").out)
+    assert counts["statuses"]["proposed"] >= 2
+    assert counts["statuses"]["accepted"] == 8
+    assert kg("--workspace", workspace, "validate").code == 0
+    assert (workspace / "records" / "release.json").is_file()
+    assert (workspace / "archive" / "documents" / "release.json").is_file()
+
+
+def test_ingest_passes_over_what_is_there(kg, workspace, release):
+    assert kg("--workspace", workspace, "ingest", release).code == 0
+    again = kg("--workspace", workspace, "ingest", release)
+    assert "0 documents ingested, 1 unchanged" in again.err
+    assert "release: replaced" in kg("--workspace", workspace, "ingest", release, "--again").out
+
+
+def test_ingest_needs_a_store(kg, tmp_path, release):
+    ran = kg("--workspace", tmp_path / "none", "ingest", release)
+    assert ran.code == 4
+    assert "kg build" in ran.err
+
+
+def test_verify_reads_the_texts_the_workspace_keeps(kg, workspace, release):
+    assert kg("--workspace", workspace, "ingest", release).code == 0
+    ran = kg("--workspace", workspace, "verify")
+    assert ran.code == 0, ran.out
+    assert "1 of them with their text at hand" in ran.err
+    shutil.rmtree(workspace / "archive")
+    assert "0 of them with their text at hand" in kg("--workspace", workspace, "verify").err
