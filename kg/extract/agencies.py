@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from kg.extract.agency_groups import PUBLIC_SECURITY, read_groups
 from kg.extract.agency_names import Naming, NamingReader
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
-from kg.extract.names import ROMAN, fold, slug
+from kg.extract.names import ROMAN, fold, free_key, slug
 from kg.extract.text import Range, Text
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
@@ -32,6 +32,7 @@ class Body:
     collective: bool = False
     confidence: float = 0.0
     head: str | None = None
+    absorbed: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,8 @@ def _absorb(bodies: dict[str, Body], ident: str, other: str) -> None:
     body.spans |= gone.spans
     body.parent = body.parent or gone.parent
     body.confidence = max(body.confidence, gone.confidence)
-    for each in bodies.values():
-        if each.parent == other:
-            each.parent = ident
+    body.absorbed.add(other)
+    body.absorbed |= gone.absorbed
 
 
 def _join_bare_police(bodies: dict[str, Body]) -> None:
@@ -167,7 +167,7 @@ _BARE = frozenset({"police", "local police", "provincial police", "the police", 
 
 def _join_collectives(bodies: dict[str, Body]) -> None:
     """Take "enforcement departments" for the "copyright enforcement departments" named before, and the like."""
-    groups = [b for b in bodies.values() if b.collective and b.ident != PUBLIC_SECURITY]
+    groups = [b for b in bodies.values() if b.collective and b.ident != PUBLIC_SECURITY][:_MOST_COMPARED]
     for body in groups:
         fields = _fields(body.ident)
         if body.ident not in bodies or not fields:
@@ -214,6 +214,8 @@ def _is_part(body: Body, main: Body) -> bool:
     return ministry or (body.ident.endswith(" division") and main.head != "ministry" and len(main.spans) > 2)
 
 
+_MOST_COMPARED = 200
+"""Collectives compared with each other; a text with more is a list, not an announcement."""
 _ANY = frozenset({"departments", "authorities", "organs", "agencies", "bodies"})
 
 
@@ -271,10 +273,18 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
 
 def _drop_owners(bodies: dict[str, Body]) -> None:
     """Drop a body named only as whose bureau acts ("the anti-smuggling bureau of X Customs")."""
-    for ident, body in list(bodies.items()):
-        children = [b for b in bodies.values() if b.parent == ident and b.ident.endswith(f" of {ident}")]
+    children_of: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies.values():
+        if body.parent is not None and body.ident.endswith(f" of {body.parent}"):
+            children_of[body.parent].append(body)
+    for ident, children in children_of.items():
+        if ident not in bodies:
+            continue
+        body = bodies[ident]
         inside = [span for child in children for span in child.spans]
-        if children and all(any(s <= start and end <= e for s, e in inside) for start, end in body.spans):
+        if len(body.spans) <= len(inside) and all(
+            any(s <= start and end <= e for s, e in inside) for start, end in body.spans
+        ):
             del bodies[ident]
             for child in children:
                 child.parent = None
@@ -283,17 +293,13 @@ def _drop_owners(bodies: dict[str, Body]) -> None:
 def _keys(bodies: dict[str, Body]) -> dict[str, str]:
     """Return a key for each body: its short form where it has one, else its first name."""
     keys: dict[str, str] = {}
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for ident, body in bodies.items():
         names = list(body.names.values())
         name = min((n for n in names if _SHORT.match(n) and len(n) <= 8), key=len, default=None) or names[0]
-        key = base = slug(name) or "agency"
-        number = 2
-        while key in used:
-            key = f"{base}-{number}"
-            number += 1
-        used.add(key)
-        keys[ident] = key
+        keys[ident] = free_key(slug(name) or "agency", used)
+        for other in body.absorbed:
+            keys[other] = keys[ident]
     return keys
 
 
@@ -313,7 +319,7 @@ def _finish(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str])
                 spans=spans,
                 confidence=body.confidence,
                 collective=body.collective,
-                parent=keys.get(body.parent or ""),
+                parent=parent if (parent := keys.get(body.parent or "")) != keys[ident] else None,
                 place=body.place,
             )
         )

@@ -123,9 +123,9 @@ class NamingReader:
     def _mark_blocks(self) -> None:
         """Note the blocks in which capitals say nothing: lines in capitals, and headings In Title Case."""
         for index, block in enumerate(self.text.blocks):
-            line = self.text.content[block.start : min(block.end, block.start + 300)]
-            upper = sum(c.isupper() for c in line)
-            lower = sum(c.islower() for c in line)
+            line = self.text.content[block.start : min(block.end, block.start + 160)]
+            upper = sum(map(str.isupper, line))
+            lower = sum(map(str.islower, line))
             if upper > 4 * lower and upper > 6:
                 self.shouting.add(index)
             elif block.kind is BlockKind.HEADING:
@@ -165,7 +165,7 @@ class NamingReader:
                 continue
             atoms[first] = (last, short)
         if gazetteer is not None and gazetteer.agencies:
-            for first, last, key in _gazetteer_phrases(tuple(sorted(gazetteer.agencies.items()))).find(tokens):
+            for first, last, _ in _gazetteer_phrases(tuple(sorted(gazetteer.agencies.items()))).find(tokens):
                 if first not in atoms and last - first > 1 and is_capital(tokens.word[first]):
                     atoms[first] = (last, " ".join(tokens.word[first:last]))
         return atoms

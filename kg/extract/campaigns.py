@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from kg.extract.agency_names import NamingReader
@@ -12,9 +12,13 @@ from kg.extract.campaign_descriptions import Description, DescriptionReader
 from kg.extract.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
-from kg.extract.names import fold, slug
+from kg.extract.names import fold, free_key, slug
 from kg.extract.text import BlockKind, Range, Text
 
+_LOOK_BACK = 100
+"""Described campaigns with which a new description is compared."""
+_MOST_RENDERINGS = 200
+"""Code names of one year compared with each other; a text with more is a list, not an announcement."""
 _PREFIX = re.compile(r"\A(?:operation|project|op) ")
 _APART = re.compile(r"\b(?:itself|as a whole|forerunner|altogether|goes back|every year|over the years|yearly)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -82,8 +86,12 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
         drive.series, drive.edition = drive.series or series, edition
         drive.add(each.name, each.span, each.confidence)
     _join_renderings(drives)
+    by_series: dict[str, list[Drive]] = defaultdict(list)
+    for drive in drives.values():
+        if drive.series is not None and drive.edition is not None:
+            by_series[fold(drive.series)].append(drive)
     for each in bare:
-        home = _home(text, each, drives)
+        home = _home(text, each, by_series)
         ident = home if home is not None else _ident(each.name)
         drive = drives.setdefault(ident, Drive(ident))
         if home is None and each.how in ("quoted", "named") and drive.series is None:
@@ -119,10 +127,9 @@ def _join_short(drives: dict[str, Drive]) -> None:
                     drives.pop(ident, None)
 
 
-def _home(text: Text, each: CodeName, drives: dict[str, Drive]) -> str | None:
+def _home(text: Text, each: CodeName, by_series: dict[str, list[Drive]]) -> str | None:
     """Return the edition that a code name without one stands for here; None when it stands for itself."""
-    series = fold(series_of(each.name)[0])
-    editions = [d for d in drives.values() if d.series is not None and fold(d.series) == series and d.edition]
+    editions = by_series.get(fold(series_of(each.name)[0]), [])
     if not editions or each.plural:
         return None
     sentence = text.sentences[text.sentence_at(each.span[0])]
@@ -133,12 +140,11 @@ def _home(text: Text, each: CodeName, drives: dict[str, Drive]) -> str | None:
     if re.search(r"\bfirst\s+\Z|\bother\s+\Z", before):
         return None
     latest = max(editions, key=lambda d: (len(d.spans), -d.spans[0][0]))
-    own = {d.edition for d in editions}
     years = {int(y) for y in _YEAR.findall(words)}
     named = [y for d in editions for y in map(int, _YEAR.findall(d.edition or ""))]
-    if years and not named and "edition" not in words and any(latest.edition not in words for _ in (0,)):
+    if years and not named and "edition" not in words and (latest.edition or "") not in words:
         told = {int(y) for s in latest.spans[:3] for y in _YEAR.findall(_sentence(text, s))}
-        if (told and max(years) < max(told)) or (not told and each.how == "prefixed" and len(own) > 1):
+        if (told and max(years) < max(told)) or (not told and each.how == "prefixed" and len(editions) > 1):
             return None
     return latest.ident
 
@@ -149,23 +155,23 @@ def _sentence(text: Text, span: Range) -> str:
 
 
 def _join_renderings(drives: dict[str, Drive]) -> None:
-    """Take two renderings of one code name for one: same year, same length, words in common."""
-    items = list(drives.items())
-    for number, (ident, drive) in enumerate(items):
-        for other_ident, other in items[:number]:
-            if other_ident not in drives or ident not in drives or drive.edition != other.edition:
-                continue
-            a, b = (drive.series or "").lower().split(), (other.series or "").lower().split()
-            if (
-                len(a) == len(b) > 1
-                and a != b
-                and set(a) & set(b)
-                and len(a) - len(set(a) & set(b)) == 1
-                and len(drive.edition or "") == 4
-            ):
-                other.names.update(drive.names)
-                other.spans += drive.spans
-                del drives[ident]
+    """Take two renderings of one code name for one: same year, same length, all words but one in common."""
+    groups: dict[tuple[str | None, int], list[Drive]] = defaultdict(list)
+    for drive in drives.values():
+        words = (drive.series or "").split()
+        if len(words) > 1 and len(drive.edition or "") == 4:
+            groups[drive.edition, len(words)].append(drive)
+    for group in groups.values():
+        kept: list[Drive] = []
+        for drive in group[:_MOST_RENDERINGS]:
+            words = set((drive.series or "").lower().split())
+            home = next((k for k in kept if len(words - set((k.series or "").lower().split())) == 1), None)
+            if home is None:
+                kept.append(drive)
+            else:
+                home.names.update(drive.names)
+                home.spans += drive.spans
+                del drives[drive.ident]
 
 
 def _gather_descriptions(
@@ -177,18 +183,20 @@ def _gather_descriptions(
 ) -> list[tuple[Range, str | None]]:
     """Add the described campaigns; return wordings that stand for a campaign named elsewhere (None: the last named)."""
     anaphoric: list[tuple[Range, str | None]] = []
+    described: list[Drive] = []
     spans = sorted((span, ident) for ident, drive in drives.items() for span in drive.spans)
     operations = [n.span[0] for n in code_names if n.how in ("prefixed", "named")]
     for each in descriptions:
         span = each.names[0]
-        inside = any(s[0] < span[1] and span[0] < s[1] for s, _ in spans)
+        at = bisect_left(spans, (span, ""))
+        inside = any(s[0] < span[1] and span[0] < s[1] for s, _ in spans[max(0, at - 1) : at + 2])
         if inside:
             continue
         near = _attached(text, each, span, spans, reader)
         if near is not None:
             anaphoric.append((span, near))
             continue
-        home = _same_description(text, each, drives)
+        home = _same_description(text, each, described)
         if home is not None:
             _add_description(text, drives[home], each)
             continue
@@ -199,7 +207,10 @@ def _gather_descriptions(
             anaphoric.append((span, None))
             continue
         ident = fold(text.quote(each.names[0]))
-        drive = drives.setdefault(ident, Drive(ident, described=True, head=each.head, wave=each.wave))
+        if ident not in drives:
+            drives[ident] = Drive(ident, described=True, head=each.head, wave=each.wave)
+            described.append(drives[ident])
+        drive = drives[ident]
         _add_description(text, drive, each)
     return anaphoric
 
@@ -219,7 +230,10 @@ def _attached(
 ) -> str | None:
     """Return the code-named campaign that a description only describes: beside it in the same sentence."""
     sentence = text.sentences[text.sentence_at(span[0])]
-    for named, ident in spans:
+    low = bisect_left(spans, ((sentence.start - 1, 0), ""))
+    for named, ident in spans[low:]:
+        if named[0] > sentence.end:
+            break
         if named[1] <= span[0] and span[0] - named[1] < 40 and named[0] >= sentence.start:
             between = text.content[named[1] : span[0]]
             if (
@@ -236,14 +250,13 @@ def _attached(
     return None
 
 
-def _same_description(text: Text, each: Description, drives: dict[str, Drive]) -> str | None:
+def _same_description(text: Text, each: Description, described: list[Drive]) -> str | None:
     """Return the described campaign met before that these words name again."""
     mine = {fold(text.quote(span)) for span in each.names}
     whole = fold(text.quote(each.names[0]))
     aim = _aim(whole, each.head)
-    for ident, drive in drives.items():
-        if not drive.described:
-            continue
+    for drive in reversed(described[-_LOOK_BACK:]):
+        ident = drive.ident
         shared = mine & set(drive.names)
         years = set(_YEAR.findall(whole))
         if years and not years & set(_YEAR.findall(" ".join(drive.names))):
@@ -280,7 +293,7 @@ def _stands_alone(text: Text, reader: NamingReader, each: Description, operation
     following = text.content[text.tokens.end[each.last - 1] : text.tokens.end[each.last - 1] + 400]
     if re.search(r"\b(?:code-?named|dubbed)\b", following):
         return False
-    near = [n for n in operations if n < text.tokens.end[each.last - 1] + 700]
+    near = bool(operations) and operations[0] < text.tokens.end[each.last - 1] + 700
     if near and not (each.marked and each.aimed and "special" in text.quote(each.names[0])):
         return False
     if each.aimed and not each.marked and not each.duration:
@@ -339,12 +352,10 @@ def _finish(
     case_labels: frozenset[Range],
 ) -> Campaigns:
     keys: dict[str, str] = {}
+    taken: dict[str, int] = {}
     for ident, drive in drives.items():
-        key = base = slug(_PREFIX.sub("", next(iter(drive.names)))) or "campaign"
-        number = 2
-        while key in keys.values():
-            key, number = f"{base}-{number}", number + 1
-        keys[ident] = key
+        base = slug(_PREFIX.sub("", next(iter(drive.names)))) or "campaign"
+        keys[ident] = free_key(base, taken)
     references = [
         Reference(start, end, keys[ident], "campaign") for ident, drive in drives.items() for start, end in drive.spans
     ]

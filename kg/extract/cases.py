@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.agency_names import NamingReader
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase
-from kg.extract.names import fold, is_capital, slug
+from kg.extract.names import fold, free_key, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
 _LED = re.compile(
@@ -46,21 +47,33 @@ class CaseReader:
         self.headings = frozenset(lexicon.words("cases", "headings"))
         self.heads = frozenset(lexicon.words("cases", "heads"))
         self.affairs: list[Affair] = []
+        self.covered: list[Range] = []
+        self.listed: list[Range] = []
 
     def read(self) -> tuple[FoundCase, ...]:
         """Return the cases, in order."""
-        self.affairs.extend(self._labelled())
-        self.affairs.extend(self._listed())
-        self.affairs.extend(self._led())
-        self.affairs.extend(self._of_doing())
-        self.affairs.extend(self._indefinite())
+        self._keep(self._labelled())
+        self._keep(self._listed())
+        self._keep(self._led())
+        self._keep(self._of_doing())
+        self._keep(self._indefinite())
         return self._finish()
 
     def _free(self, start: int, end: int) -> bool:
-        return not any(
-            any(s < end and start < e for s, e in a.spans) or (a.listed and a.scope[0] <= start < a.scope[1])
-            for a in self.affairs
-        )
+        for spans in (self.covered, self.listed):
+            at = bisect_left(spans, (start, start))
+            if any(s < end and start < e for s, e in spans[max(0, at - 1) : at + 1]):
+                return False
+        return True
+
+    def _keep(self, found: Iterator[Affair]) -> None:
+        """Gather cases, and note the words they cover."""
+        for affair in found:
+            self.affairs.append(affair)
+            for span in affair.spans:
+                insort(self.covered, span)
+            if affair.listed:
+                insort(self.listed, affair.scope)
 
     def _scope(self, offset: int) -> Range:
         sentence = self.text.sentences[self.text.sentence_at(offset)]
@@ -145,6 +158,10 @@ class CaseReader:
             if affair is not None:
                 yield affair
 
+    def _names_campaign(self, start: int, stop: int) -> bool:
+        at = bisect_left(self.campaigns, (start, start))
+        return any(s < stop and start < e for s, e in self.campaigns[max(0, at - 1) : at + 1])
+
     def _example(self, start: int, end: int) -> Affair | None:
         """Read one example: a place, then the deed, up to the first full stop."""
         content = self.text.content
@@ -152,7 +169,7 @@ class CaseReader:
         stop = min(sentence.end, end)
         title = content[start:stop].rstrip(" .\n")
         parts = [(m.start(), m.end()) for m in re.finditer(r"[^,:]+", title)]
-        if not self._free(start, stop) or any(s < stop and start < e for s, e in self.campaigns):
+        if not self._free(start, stop) or self._names_campaign(start, stop):
             return None
         if len(parts) < 2 or len(title) > 220:
             return None
@@ -260,14 +277,10 @@ class CaseReader:
 
     def _finish(self) -> tuple[FoundCase, ...]:
         found: list[FoundCase] = []
-        used: set[str] = set()
+        used: dict[str, int] = {}
         for affair in sorted(self.affairs, key=lambda a: a.spans[0]):
             names = list(affair.names.values())
-            key = base = slug(min(names, key=len)) or "case"
-            number = 2
-            while key in used:
-                key, number = f"{base}-{number}", number + 1
-            used.add(key)
+            key = free_key(slug(min(names, key=len)) or "case", used)
             found.append(
                 FoundCase(
                     key=key,

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.extract.agencies import Agencies
 from kg.extract.agency_names import NamingReader
@@ -83,7 +83,11 @@ class EventReader:
         self.agencies = agencies
         self.published = published
         self.hint = hint
-        self.times: tuple[TimeSpan, ...] = find_times(text.content[: 4 * _OPENING], lexicon, published)
+
+    @cached_property
+    def times(self) -> tuple[TimeSpan, ...]:
+        """The stated times of the document's opening."""
+        return find_times(self.text.content[: 4 * _OPENING], self.lexicon, self.published)
 
     def read(self) -> FoundEvent | None:
         """Return the occasion; None where the text reports none in particular."""

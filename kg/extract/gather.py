@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import replace
 
 from kg.extract.agencies import Agencies, find_agencies
@@ -55,7 +57,11 @@ def _without_campaigns(agencies: Agencies, campaigns: Campaigns) -> Agencies:
     spans = sorted(span for campaign in campaigns.found if not campaign.described for span in campaign.spans)
 
     def inside(agency: FoundAgency) -> bool:
-        return all(any(s <= start and end <= e for s, e in spans) for start, end in agency.spans) if spans else False
+        for start, end in agency.spans:
+            at = bisect_right(spans, (start, sys.maxsize)) - 1
+            if at < 0 or not (spans[at][0] <= start and end <= spans[at][1]):
+                return False
+        return True
 
     gone = {agency.key for agency in agencies.found if inside(agency)}
     if not gone:

@@ -7,7 +7,7 @@ a table of its own, named by the file; `Lexicon.table("agencies")` is ``agencies
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -80,7 +80,7 @@ class Lexicon:
         value: Any = self.table(name)
         for key in keys:
             value = value.get(key, ()) if isinstance(value, Mapping) else ()
-        return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else tuple(value)
+        return tuple(value)
 
     def phrases(self, name: str, *keys: str) -> Phrases:
         """Return the phrases of a table whose values are lists of words: each word means its key."""

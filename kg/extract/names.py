@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.lexicon import Lexicon, make_phrases
+from kg.extract.lexicon import Lexicon, Phrases, make_phrases
 from kg.extract.text import Range, Text, Tokens
 
 ROMAN = re.compile(r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|V)\Z")
@@ -38,6 +38,21 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-")[:60].strip("-")
 
 
+def free_key(base: str, taken: dict[str, int]) -> str:
+    """Return `base`, or it with the next free number where it is taken; `taken` remembers.
+
+    >>> taken = {}
+    >>> free_key("mps", taken), free_key("mps", taken)
+    ('mps', 'mps-2')
+    """
+    key = base
+    while key in taken:
+        taken[base] += 1
+        key = f"{base}-{taken[base]}"
+    taken[key] = 1
+    return key
+
+
 def is_capital(word: str) -> bool:
     """Whether a word can be part of a capitalised name; "301st" can."""
     return word[0].isupper() or (word[0].isdigit() and _ORDINAL.match(word) is not None)
@@ -65,7 +80,7 @@ def find_places(tokens: Tokens, lexicon: Lexicon) -> dict[int, Place]:
 
 
 @lru_cache(maxsize=16)
-def _place_phrases(lexicon: Lexicon):  # type: ignore[no-untyped-def]
+def _place_phrases(lexicon: Lexicon) -> Phrases:
     meanings: dict[str, str] = {}
     for name, adjectives in lexicon.table("places").get("countries", {}).items():
         meanings[name] = f"place:{name}"

@@ -84,6 +84,7 @@ class OfficialReader:
         self.reader = reader
         self.agencies = agencies
         self.people: dict[str, Person] = {}
+        self.by_key = {a.key: a for a in agencies.found}
         self.starts = [r.start for r in agencies.references]
 
     def read(self) -> Officials:
@@ -156,10 +157,7 @@ class OfficialReader:
 
     def _role_follows(self, index: int) -> bool:
         low = self.tokens.low
-        for i in range(index, min(index + 3, len(low))):
-            if low[i] in self.words.roles:
-                return True
-        return False
+        return any(low[i] in self.words.roles for i in range(index, min(index + 3, len(low))))
 
     def _role_start(self, index: int) -> int:
         """Return the first token of the role that ends at `index`: over bodies, "of the", "and" and modifiers."""
@@ -366,7 +364,7 @@ class OfficialReader:
 
     def _bodies(self, person: Person) -> list[str]:
         """Return the bodies a post's words name, the narrowest of a chain; else who the post or its place tells."""
-        by_key = {a.key: a for a in self.agencies.found}
+        by_key = self.by_key
         found: list[str] = []
         for start, end in (part for whole in person.roles for part in self._parts(whole)):
             inside = self._inside(start, end)
@@ -403,12 +401,8 @@ class OfficialReader:
         return found
 
     def _inside(self, start: int, end: int) -> list[Reference]:
-        low = bisect_left(self.starts, start - 40)
-        return (
-            [r for r in self.agencies.references[low:] if r.start < end and r.end > start]
-            if low < len(self.starts)
-            else []
-        )
+        low, high = bisect_left(self.starts, start - 40), bisect_left(self.starts, end)
+        return [r for r in self.agencies.references[low:high] if r.end > start]
 
     def _named(self, name: str) -> str | None:
         folded = fold(name)
@@ -421,7 +415,8 @@ class OfficialReader:
         """Return the body spoken of before in the same block, else the one named most in the text."""
         start = person.spans[0][0]
         block = self.text.blocks[self.text.block_at(start)]
-        said = [r for r in self.agencies.references if r.start < start and not by_key[r.key].collective]
+        at = bisect_left(self.starts, start)
+        said = [r for r in self.agencies.references[max(0, at - 60) : at] if not by_key[r.key].collective]
         before = [r for r in said if r.start >= block.start]
         if before or said:
             return [before[0].key if before else said[-1].key]

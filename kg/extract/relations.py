@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -376,7 +377,7 @@ class RelationReader:
         """Return the campaigns of a list that begins after `behind`: "the operations X, Y and Z"."""
         later = [r for r in ahead if r.start >= behind]
         found: list[str] = []
-        for previous, following in zip(later, later[1:], strict=False):
+        for previous, following in pairwise(later):
             if not re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start]):
                 break
             found.append(following.key)
@@ -408,7 +409,7 @@ class RelationReader:
         after = [r for r in own if r.start >= agency.end]
         if after:
             listed = [after[0].key]
-            for previous, following in zip(after, after[1:], strict=False):
+            for previous, following in pairwise(after):
                 if re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start]):
                     listed.append(following.key)
                 else:
@@ -485,19 +486,20 @@ class RelationReader:
 
     def _parts(self) -> None:
         content = self.text.content
+        by_name = {name: c for c in self.mentions.campaigns for name in c.names}
         for campaign in self.mentions.campaigns:
-            for other in self.mentions.campaigns:
-                if other is not campaign and any(
-                    a.startswith(f"{b} ") and len(a.split()) > len(b.split())
-                    for a in campaign.names
-                    for b in other.names
-                ):
-                    if campaign.edition is None and campaign.series == other.series is None and not campaign.described:
-                        self._note("part-of", campaign.key, other.key, campaign.spans[0], 0.7)
+            if campaign.edition is not None or campaign.described or campaign.series is not None:
+                continue
+            for name in campaign.names:
+                words = name.split()
+                for size in range(len(words) - 1, 1, -1):
+                    whole = by_name.get(" ".join(words[:size]))
+                    if whole is not None and whole is not campaign and whole.series is None:
+                        self._note("part-of", campaign.key, whole.key, campaign.spans[0], 0.7)
         for index, references in enumerate(self.by_sentence):
             named = [r for r in references if r.kind == "campaign"]
             sentence = self.text.sentences[index]
-            for sub, whole in zip(named, named[1:], strict=False):
+            for sub, whole in pairwise(named):
                 between = content[sub.end : whole.start]
                 if (sub.key != whole.key and re.search(r"\bpart of\b", between) and len(between) < 120) or (
                     sub.key != whole.key
