@@ -46,7 +46,12 @@ def render_record(record: ExtractionRecord) -> str:
 
     Shape: UTF-8 JSON, one space of indent, a piece of evidence on one line, a newline at the end.
     """
-    text = json.dumps(record_value(record), ensure_ascii=False, indent=1, default=_number)
+    return render_json(record_value(record))
+
+
+def render_json(value: object) -> str:
+    """Return JSON values in the form kg gives its files."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=_number)
     return _FLAT.sub(r"{\1 \2 \3}", text) + "\n"
 
 
