@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.model import vocabulary as v
+from kg.model.record import Span
 from kg.rdf import names as n
 from kg.rdf.iris import Iris
 from kg.rdf.terms import Literal, NamedNode, Triple
@@ -61,6 +62,8 @@ CHECKS: Final[Mapping[str, tuple[Severity, str]]] = {
     "space": (Severity.VIOLATION, "Take the space off the ends of the text."),
     "own-language": (Severity.VIOLATION, "Tag the words with the announcement's language; they are its own."),
     "script": (Severity.WARNING, "Check the language tag: the words are written in another script."),
+    "minted": (Severity.VIOLATION, "Mint the IRI anew: it is made from the content, and the content is another."),
+    "named": (Severity.VIOLATION, "Give the official the foaf:name this document prints."),
     "provenance": (Severity.VIOLATION, "Say in graph/provenance which record this graph was built from."),
 }
 """What is looked for: name → how bad it is and what to do."""
@@ -200,6 +203,10 @@ class _GraphCheck:
         yield from self._claims()
         yield from self._mentions(announcement)
         yield from self._windows()
+        yield from self._minted(document)
+        for subject, types in self.types.items():
+            if v.C_OFFICIAL in types and not any(self.triples.match(NamedNode(subject), n.FOAF_NAME)):
+                yield _finding("named", subject, n.FOAF_NAME.value)
         language = next((t.object for t in self.triples.match(announcement, n.LANGUAGE)), None)
         yield from self._texts(language.value if isinstance(language, Literal) else None)
 
@@ -241,9 +248,7 @@ class _GraphCheck:
     def _claims(self) -> Iterator[Result]:
         claimed: set[Triple] = set()
         for triple in self.triples.match(None, n.RDF_TYPE, NamedNode(v.C_CLAIM)):
-            parts = [
-                next((t.object for t in self.triples.match(triple.subject, p)), None) for p in _CLAIM_PARTS
-            ]
+            parts = [next((t.object for t in self.triples.match(triple.subject, p)), None) for p in _CLAIM_PARTS]
             subject, predicate, target = parts
             if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and target is not None:
                 stated = Triple(subject, predicate, target)
@@ -279,6 +284,21 @@ class _GraphCheck:
                 windows = (t.subject for t in self.triples.match(None, about, triple.subject))
                 if not any(Triple(w, predicate, triple.object) in self.triples for w in windows):
                     yield _about("window-stated", triple)
+
+    def _minted(self, document: str) -> Iterator[Result]:
+        """Evidence keeps an IRI made from its words and offsets: words changed by hand no longer fit it."""
+        for triple in self.triples.match(None, n.RDF_TYPE, NamedNode(v.C_EVIDENCE)):
+            node = render_term(triple.subject)
+            quote, position = NamedNode(node + "#quote"), NamedNode(node + "#position")
+            words, start, end = (
+                next((t.object.value for t in self.triples.match(s, p) if isinstance(t.object, Literal)), None)
+                for s, p in ((quote, n.OA_EXACT), (position, n.OA_START), (position, n.OA_END))
+            )
+            if words is None or not all(x is None or x.isdecimal() for x in (start, end)):
+                continue  # the shapes have said so
+            span = Span(quote=words, start=None if start is None else int(start), end=None if end is None else int(end))
+            if self.iris.evidence(document, span).value != node:
+                yield _finding("minted", node, value=render_term(Literal(words)))
 
     def _texts(self, language: str | None) -> Iterator[Result]:
         for triple in self.triples:

@@ -15,3 +15,6 @@ INSERT DATA { <id/agency/police-2> a ckg:Agency ; skos:prefLabel "警务部"@zh-
 
 # shape: Agency-other-kind
 INSERT DATA { <id/place/lakeside> a ckg:PoliceForce }
+
+# shape: Agency-kind
+INSERT DATA { <id/agency/food-bureau> a ckg:Court }

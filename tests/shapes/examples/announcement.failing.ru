@@ -34,3 +34,6 @@ DELETE WHERE { <graph/announcement/a1> ckg:recordSha256 ?hash }
 
 # shape: Record-path
 DELETE WHERE { <graph/announcement/a1> ckg:recordPath ?path }
+
+# shape: Announcement-closed
+INSERT DATA { <id/announcement/a1> dcterms:rights "all" }

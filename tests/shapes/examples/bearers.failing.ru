@@ -46,6 +46,7 @@ INSERT DATA { <id/nothing/x> dcterms:isPartOf <id/place/lakeside> }
 INSERT DATA { <id/nothing/x> skos:inScheme <concept/unit> }
 
 # shape: Bearer-HasTopConcept
+# also: Concept-top
 INSERT DATA { <id/nothing/x> skos:hasTopConcept <concept/unit/case> }
 
 # shape: Bearer-Edition

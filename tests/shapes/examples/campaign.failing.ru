@@ -13,7 +13,7 @@ INSERT DATA {
 INSERT DATA { <id/campaign/clean-plate-2023> ckg:edition "XIV" }
 
 # shape: Campaign-year
-# also: Campaign-year-window
+# also: Campaign-year-window, Campaign-year-name
 INSERT DATA { <id/campaign/clean-plate-2023> ckg:year "2021"^^xsd:gYear }
 
 # shape: Campaign-start
@@ -26,11 +26,12 @@ INSERT DATA { <id/campaign/market-week> ckg:end "2023-05-01T00:00:00Z"^^xsd:date
 INSERT DATA { <id/campaign/market-week> ckg:editionOf <id/series/clean-plate> }
 
 # shape: Campaign-edition-name
+# also: Campaign-year-name
 DELETE DATA { <id/campaign/clean-plate-2023> skos:prefLabel "Clean Plate 2023"@en ; ckg:gloss "净盘2023"@zh-Hans } ;
 INSERT DATA { <id/campaign/clean-plate-2023> skos:prefLabel "Clean Plate 2022"@en ; ckg:gloss "净盘2022"@zh-Hans }
 
 # shape: Campaign-edition-year
-# also: Campaign-year-window
+# also: Campaign-year-window, Campaign-year-name
 DELETE DATA { <id/campaign/clean-plate-2023> ckg:year "2023"^^xsd:gYear } ;
 INSERT DATA { <id/campaign/clean-plate-2023> ckg:year "2022"^^xsd:gYear }
 
@@ -60,3 +61,7 @@ DELETE DATA { <id/campaign/market-week> skos:prefLabel "市场周"@zh-Hans }
 
 # shape: Campaign-parents
 INSERT DATA { <id/campaign/clean-plate-2023> ckg:partOfCampaign <id/campaign/market-week> }
+
+# shape: Campaign-year-name
+DELETE DATA { <id/campaign/market-week> skos:prefLabel "Market Week"@en } ;
+INSERT DATA { <id/campaign/market-week> skos:prefLabel "Market Week 2022"@en ; ckg:year "2021"^^xsd:gYear }

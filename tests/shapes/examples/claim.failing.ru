@@ -39,4 +39,4 @@ DELETE DATA { <id/claim/a1-c1> ckg:claimObject <id/campaign/clean-plate-2023> } 
 INSERT DATA { <id/claim/a1-c1> ckg:claimObject <id/case/mill> }
 
 # shape: Claim-closed
-INSERT DATA { <id/claim/a1-c1> ckg:minor false }
+INSERT DATA { <id/claim/a1-c1> ckg:gloss "a claim"@en }

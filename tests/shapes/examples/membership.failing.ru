@@ -19,3 +19,6 @@ INSERT DATA { <id/membership/a1-ann> ckg:statedIn <id/announcement/a2> }
 
 # shape: Membership-speaksFor
 DELETE DATA { <id/official/ann-berg> ckg:speaksFor <id/agency/food-bureau> }
+
+# shape: Membership-closed
+INSERT DATA { <id/membership/a1-ann> ckg:gloss "chief"@en }

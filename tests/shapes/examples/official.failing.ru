@@ -1,7 +1,9 @@
 # shape: Official-label
+# also: Official-names-agree
 DELETE WHERE { <id/official/ann-berg> skos:prefLabel ?name }
 
 # shape: Official-name
+# also: Official-names-agree
 DELETE WHERE { <id/official/ann-berg> foaf:name ?name }
 
 # shape: Official-role
@@ -18,3 +20,6 @@ INSERT DATA { <id/person/suspect> a foaf:Person }
 
 # shape: Person-name
 INSERT DATA { <id/case/mill> foaf:name "Carl Dorn" }
+
+# shape: Official-names-agree
+INSERT DATA { <id/official/ann-berg> foaf:name "A. Berg" }
