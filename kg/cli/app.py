@@ -112,9 +112,9 @@ def group() -> None:
 
 def load_commands() -> None:
     """Give the group its commands; imported late, so that ``kg --version`` loads no engine."""
-    from kg.cli import build, extract, ingest, query, show, stats, validate, verify
+    from kg.cli import build, evaluate, extract, ingest, query, show, stats, validate, verify
 
-    for module in (build, extract, ingest, query, show, stats, validate, verify):
+    for module in (build, evaluate, extract, ingest, query, show, stats, validate, verify):
         for command in module.COMMANDS:
             group.add_command(command)
 

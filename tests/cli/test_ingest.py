@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.conftest import SAMPLE_DOCUMENTS
+from tests.conftest import SAMPLE, SAMPLE_DOCUMENTS
 
 RELEASE = """Coastal Police report on Operation Lantern 2025
 
@@ -111,3 +111,25 @@ def test_verify_reads_the_texts_the_workspace_keeps(kg, workspace, release):
     assert "1 of them with their text at hand" in ran.err
     shutil.rmtree(workspace / "archive")
     assert "0 of them with their text at hand" in kg("--workspace", workspace, "verify").err
+
+
+def test_evaluate_scores_records_against_gold(kg, sample_data, edit_json):
+    gold, ours = SAMPLE / "records", sample_data / "records"
+    same = json.loads(kg("evaluate", gold, ours, "--format", "json").out)["scores"]
+    assert all(score["f1"] == 1 for score in same.values())
+    edit_json(ours / "lantern-2024.json", lambda record: record["figures"].pop())
+    ran = kg("evaluate", gold, ours, "--misses")
+    assert ran.code == 0
+    assert "missed figure '18 percent'" in ran.out
+
+
+def test_evaluate_reads_the_texts_itself(kg):
+    ran = kg("evaluate", SAMPLE / "records", "--documents", SAMPLE_DOCUMENTS, "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["scores"]["figures detected"]["hits"] >= 4
+
+
+def test_evaluate_says_what_it_needs(kg, tmp_path):
+    assert "give either" in kg("evaluate", SAMPLE / "records").err
+    assert "no such folder" in kg("evaluate", tmp_path / "none", tmp_path).err
+    assert "found no <id>.txt" in kg("evaluate", SAMPLE / "records", "--documents", tmp_path).err
