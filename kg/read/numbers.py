@@ -74,11 +74,11 @@ LONGEST_NUMBER = 60
 """Characters; no announcement prints a longer number, and a page of digits must not cost us time."""
 
 # A group separator stands between groups of three digits; a lone comma or point may be either kind of mark.
-_DIGITS = r"\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     rf"(?P<digits>{_DIGITS})|(?P<word>[A-Za-zÄÖÜäöüß]+)|(?P<han>[零〇一二三四五六七八九两兩十百千万萬亿億兆]+)|(?P<cheng>成)"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
 def read_digits(text: str) -> set[Fraction]:
