@@ -37,7 +37,9 @@ class Belonging:
 class Attribution:
     """Ties the figures of one text to what it names."""
 
-    def __init__(self, text: Text, mentions: Mentions, times: Sequence[TimeSpan], drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: Text, mentions: Mentions, times: Sequence[TimeSpan], drafts: Sequence[Draft], lexicon: Lexicon
+    ) -> None:
         self.text, self.mentions, self.drafts = text, mentions, drafts
         self.agency_refs = [r for r in mentions.references if r.kind == "agency"]
         self.agency_starts = [r.start for r in self.agency_refs]

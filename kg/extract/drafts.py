@@ -15,7 +15,23 @@ from kg.extract.text import BlockKind, Text
 from kg.extract.units import AMOUNTS, singular
 
 _BRACKET = re.compile(r"\s*\([^()\n]{2,50}\)\s+(?:in|of|worth of)\s+")
-_STRETCHES = frozenset(["consecutive", "straight", "full", "whole", "calendar", "successive", "working", "long", "metric", "short", "further", "more"])
+_LONGEST_LINE = 400
+_STRETCHES = frozenset(
+    [
+        "consecutive",
+        "straight",
+        "full",
+        "whole",
+        "calendar",
+        "successive",
+        "working",
+        "long",
+        "metric",
+        "short",
+        "further",
+        "more",
+    ]
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,8 +74,15 @@ def read_draft(text: Text, number: Number, g: Grammar, previous: Draft | None) -
     bounds = text.sentences[sentence]
     limit = tk.at(bounds.end - 1) + 1
     draft = Draft(
-        number=number, at=at, after=after, low=tk.at(bounds.start), limit=limit, sentence=sentence,
-        start=number.bound_start, end=number.tail, minor=number.spelled and number.kind not in (SHARE, MULTIPLE),
+        number=number,
+        at=at,
+        after=after,
+        low=tk.at(bounds.start),
+        limit=limit,
+        sentence=sentence,
+        start=number.bound_start,
+        end=number.tail,
+        minor=number.spelled and number.kind not in (SHARE, MULTIPLE),
     )
     if number.kind == SHARE:
         return _share(text, draft, g)
@@ -114,10 +137,8 @@ def _measure(text: Text, draft: Draft, g: Grammar) -> None:
     found = g.units.measures.match(tk, i) if i < draft.limit or hyphen else None
     if not found or (tk.start[i] > end + 2):
         return
-    stop, _ = found
+    stop, kind = found
     word = content[tk.start[i] : tk.end[stop - 1]]
-    unit = g.units.measures.first[tk.low[i]]
-    kind = next(m for rest, m in unit if tk.low[i + 1 : i + 1 + len(rest)] == rest)
     if kind == "money" and len(word) == 3 and word.isascii() and word.islower() and word not in ("yen", "won"):
         return
     if word in ("t", "m", "l", "g", "x", "min") and hyphen:
@@ -159,7 +180,20 @@ def _after_of(text: Text, draft: Draft, g: Grammar, words: tuple[str, ...]) -> N
         i += 1
     if i < draft.limit and tk.low[i] in words:
         i += 1
-        while i < draft.limit and tk.low[i] in ("the", "a", "an", "all", "its", "their", "various", "different", "such", "other", "about", "suspected"):
+        while i < draft.limit and tk.low[i] in (
+            "the",
+            "a",
+            "an",
+            "all",
+            "its",
+            "their",
+            "various",
+            "different",
+            "such",
+            "other",
+            "about",
+            "suspected",
+        ):
             i += 1
         return read_phrase(tk, i, draft.limit, g)
     return None
@@ -168,7 +202,13 @@ def _after_of(text: Text, draft: Draft, g: Grammar, words: tuple[str, ...]) -> N
 def _amount(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> None:
     tk, content = text.tokens, text.content
     before = content[max(0, draft.start - 3) : draft.start]
-    if draft.unit == "money" and previous and "(" in before and content[previous.end : draft.start].strip(" (") == "" and previous.unit == "money":
+    if (
+        draft.unit == "money"
+        and previous
+        and "(" in before
+        and content[previous.end : draft.start].strip(" (") == ""
+        and previous.unit == "money"
+    ):
         draft.what, draft.head, draft.dual = previous.what, previous.head, True
         draft.elided = previous.elided
         return
@@ -238,7 +278,11 @@ def _percent(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> No
             draft.unit, draft.measure = "event", "count"
             draft.what, draft.head = "times", "times"
             return
-        if i < draft.limit and (tk.low[i] in g.rise or tk.low[i] in g.fall) and tk.low[i] not in ("more", "less", "up", "down"):
+        if (
+            i < draft.limit
+            and (tk.low[i] in g.rise or tk.low[i] in g.fall)
+            and tk.low[i] not in ("more", "less", "up", "down")
+        ):
             draft.end = tk.end[i]
             if i + 1 < draft.limit and tk.low[i + 1] in ("in", "of", "for"):
                 j = i + 2
@@ -268,7 +312,25 @@ def _percent(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> No
 def _compares(text: Text, draft: Draft, g: Grammar) -> bool:
     """Whether "3 times" multiplies ("3 times more than") and does not count occasions."""
     tk, i = text.tokens, draft.after
-    if i < draft.limit and tk.low[i] in ("more", "higher", "as", "the", "that", "greater", "larger", "than", "what", "faster", "bigger", "up", "over", "compared", "less", "fewer", "and"):
+    if i < draft.limit and tk.low[i] in (
+        "more",
+        "higher",
+        "as",
+        "the",
+        "that",
+        "greater",
+        "larger",
+        "than",
+        "what",
+        "faster",
+        "bigger",
+        "up",
+        "over",
+        "compared",
+        "less",
+        "fewer",
+        "and",
+    ):
         return True
     before = tk.low[max(draft.low, draft.at - 3) : draft.at]
     return any(w in g.rise or w in g.fall for w in before)
@@ -305,7 +367,9 @@ def _change(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
             if phrase:
                 _take(text, draft, phrase)
             return
-        if (word in g.rise or word in g.fall) and (word not in ("more", "less", "up", "down") or "than" in after or word in ("up", "down")):
+        if (word in g.rise or word in g.fall) and (
+            word not in ("more", "less", "up", "down") or "than" in after or word in ("up", "down")
+        ):
             draft.measure, draft.falls = "change", word in g.fall
             if j == 0 and word not in ("more", "less"):
                 draft.end = tk.end[draft.after]
@@ -318,7 +382,9 @@ def _change(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
 
 
 def _year_on_year(text: Text, draft: Draft) -> None:
-    found = re.compile(r"\s*,?\s*year[- ]on[- ]year|\s*,?\s*month[- ]on[- ]month|\s+annually").match(text.content, draft.end)
+    found = re.compile(r"\s*,?\s*year[- ]on[- ]year|\s*,?\s*month[- ]on[- ]month|\s+annually").match(
+        text.content, draft.end
+    )
     if found and draft.measure == "change":
         draft.end = found.end()
         draft.after = text.tokens.at(draft.end - 1) + 1
@@ -328,7 +394,11 @@ def _count(text: Text, draft: Draft, g: Grammar) -> None:
     tk, i = text.tokens, draft.after
     if i < draft.limit and tk.word[i] == "-" and tk.start[i] == draft.number.end:
         i += 1  # "12-member gang"
-    while i < draft.limit and tk.low[i] in ("more", "other", "further", "additional", "new", "such", "of", "another") and i < draft.after + 2:
+    while (
+        i < draft.limit
+        and tk.low[i] in ("more", "other", "further", "additional", "new", "such", "of", "another")
+        and i < draft.after + 2
+    ):
         if tk.low[i] == "of" and (i + 1 >= draft.limit or tk.low[i + 1] not in ("the", "its", "their", "our")):
             break
         if tk.low[i] == "of":
@@ -343,7 +413,10 @@ def _count(text: Text, draft: Draft, g: Grammar) -> None:
         phrase = None
     if phrase is None:
         draft.elided = True
-        if tk.low[draft.after : draft.after + 2] == ("of", "them") or tk.low[draft.after : draft.after + 2] == ("of", "these"):
+        if tk.low[draft.after : draft.after + 2] == ("of", "them") or tk.low[draft.after : draft.after + 2] == (
+            "of",
+            "these",
+        ):
             draft.end = max(draft.end, tk.end[draft.after + 1])
         if number.spelled:
             draft.confidence = 0.5
@@ -365,7 +438,11 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
         unit = g.units.of(words[: words.index("and")])
     if words and singular(words[-1]) == "unit":
         unit = "organization" if len(words) > 1 and draft.number.value < Decimal(10000) else "item"
-    if unit == "item" and tk.low[head + 1 : head + 2] == ("of",) and any(w in g.knowledge for w in tk.low[head + 2 : head + 7]):
+    if (
+        unit == "item"
+        and tk.low[head + 1 : head + 2] == ("of",)
+        and any(w in g.knowledge for w in tk.low[head + 2 : head + 7])
+    ):
         unit = "other"
     if not unit:
         unit = g.units.guess(words[-1]) if words else "other"
@@ -376,7 +453,9 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
 
 _AVERAGE = re.compile(r"(?i)\s*on average\b")
 _YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day)|daily|monthly)\b")
-_RATE = re.compile(r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|day|hour|minute|week|month|year|capita|head|person)\b")
+_RATE = re.compile(
+    r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|day|hour|minute|week|month|year|capita|head|person)\b"
+)
 
 
 def _rate(text: Text, draft: Draft, g: Grammar) -> None:
@@ -385,7 +464,12 @@ def _rate(text: Text, draft: Draft, g: Grammar) -> None:
         draft.measure, draft.end = "rate", found.end()
         return
     sentence = text.sentences[draft.sentence]
-    if (_AVERAGE.match(text.content, sentence.start) and _YEARLY.search(text.content, sentence.start, sentence.end)) or ((yearly := _YEARLY.search(text.content, draft.end, min(sentence.end, draft.end + 90))) and not re.search(r"[;\d]", text.content[draft.end : yearly.start()])):
+    if (
+        _AVERAGE.match(text.content, sentence.start) and _YEARLY.search(text.content, sentence.start, sentence.end)
+    ) or (
+        (yearly := _YEARLY.search(text.content, draft.end, min(sentence.end, draft.end + 90)))
+        and not re.search(r"[;\d]", text.content[draft.end : yearly.start()])
+    ):
         draft.measure = "rate"
 
 
@@ -393,7 +477,7 @@ def label_of(text: Text, draft: Draft) -> tuple[int, int] | None:
     """Return the span of the label that a list line sets before its number ("Websites taken offline: 453")."""
     content = text.content
     block = text.blocks[text.block_at(draft.start)]
-    line = max(content.rfind("\n", block.start, draft.start) + 1, block.body)
+    line = max(content.rfind("\n", block.start, draft.start) + 1, block.body, draft.start - _LONGEST_LINE)
     prefix = content[line : draft.start]
     mark = re.search(r"(?:[:：|=]|\s[-–—]|\.{3,}|[ \t]{3,}|\t)[\s|]*(?:(?:a\s+)?total(?:\s+of)?\s*)?\Z", prefix)
     if not mark or (block.kind is BlockKind.PROSE and mark.group().strip()[:1] not in (":", "：")):
@@ -402,12 +486,10 @@ def label_of(text: Text, draft: Draft) -> tuple[int, int] | None:
     cut = max(label.rfind(";"), label.rfind(". "), label.rfind("|") if "|" in mark.group() else -1)
     start = line + cut + 1
     end = line + mark.start()
-    while start < end and content[start] in " \t-–•*·\"":
+    while start < end and content[start] in ' \t-–•*·"':
         start += 1
     while end > start and content[end - 1].isspace():
         end -= 1
     if not 1 < end - start < 90 or re.search(r"\d{3}", re.sub(r"\b(?:19|20)\d\d\b", "", content[start:end])):
         return None
     return start, end
-
-

@@ -18,21 +18,72 @@ from kg.extract.text import BlockKind, Range, Text
 
 # Web addresses, mail, markup, ordinals, codes with letters, telephone numbers, slashed and dotted chains.
 _MARKS = re.compile(
-    r"https?://[^\s<>]{1,2000}|www\.[^\s<>]{1,400}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"https?://[^\s<>]{1,2000}|www\.[^\s<>]{1,400}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|</?[A-Za-z][^<>\n]{0,400}>|&#?\w{1,10};|#\d+"
-    r"|\b\d+(?:st|nd|rd|th)\b"
+    r"|\b\d{1,12}(?:st|nd|rd|th)\b"
     r"|\b[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20})?-\d+(?:[.-]\d+)*\b(?![,.]\d)"
     r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+|(?<![\d.,/])(?<!\d[ \u00a0\u2009\u202f])0\d{2,}(?![\d%])"
-    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|\b\d+\.\d+\.\d[\d.]*\b|\d+[·•]\d+|\[\d{1,3}\]"
+    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|(?<![\w/])/\d{1,4}\b|\b\d{1,6}\.\d{1,6}\.\d[\d.]*\b|(?<!\d)\d{1,4}[·•]\d{1,4}|\[\d{1,3}\]"
     r"|(?i:\b(?:sheet|page|part|slide|issue|chapter|lesson|question)s?\s+\d+\s+(?:of|/)\s+\d+)"
     r"|(?m:^[ \t\u00a0]*\d{1,2}[ \t\u00a0]{2,}(?=[A-Z][a-z]+ [A-Z][a-z]+[ \t\u00a0]*$))"
-    r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d+[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
+    r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d{1,12}[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
 )
 _INSIDE = re.compile(r"\d\s+[a-z]")
 _MARKER = re.compile(r"\s*\d{1,2}\s*[,.、)](?=\s*[A-Za-z])")
-_LATER_COLON = frozenset(["no", "nos", "no.", "tel", "tel.", "telephone", "phone", "hotline", "fax", "views", "view", "comments", "posted", "read",
-                          "reads", "hits", "clicks", "likes", "shares", "editor", "isbn", "issn", "id", "ref", "age", "ext", "version", "code", "helpline", "contact"])
-_ONLY_COLON = frozenset(["views", "view", "comments", "comment", "posted", "published", "read", "reads", "hits", "clicks", "likes", "shares", "replies", "contact", "contacts", "editor"])
+_LATER_COLON = frozenset(
+    [
+        "no",
+        "nos",
+        "no.",
+        "tel",
+        "tel.",
+        "telephone",
+        "phone",
+        "hotline",
+        "fax",
+        "views",
+        "view",
+        "comments",
+        "posted",
+        "read",
+        "reads",
+        "hits",
+        "clicks",
+        "likes",
+        "shares",
+        "editor",
+        "isbn",
+        "issn",
+        "id",
+        "ref",
+        "age",
+        "ext",
+        "version",
+        "code",
+        "helpline",
+        "contact",
+    ]
+)
+_ONLY_COLON = frozenset(
+    [
+        "views",
+        "view",
+        "comments",
+        "comment",
+        "posted",
+        "published",
+        "read",
+        "reads",
+        "hits",
+        "clicks",
+        "likes",
+        "shares",
+        "replies",
+        "contact",
+        "contacts",
+        "editor",
+    ]
+)
 _COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "party", "men", "officer"])
 
 
@@ -62,18 +113,26 @@ def _counts(text: Text, span: TimeSpan, g: Grammar) -> bool:
     before = text.content[max(0, span.start - 16) : span.start].split()
     if before and (before[-1][:1].isupper() or before[-1][-1] in "\"'”.,") and span.start - 1 >= 0:
         return False
-    return i < len(tk) and tk.word[i].islower() and (g.plural(tk.low[i]) or tk.low[i] in ("kg", "kilograms", "tonnes", "yuan"))
+    return (
+        i < len(tk)
+        and tk.word[i].islower()
+        and (g.plural(tk.low[i]) or tk.low[i] in ("kg", "kilograms", "tonnes", "yuan"))
+    )
 
 
 @lru_cache(maxsize=8)
 def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, ...], ...]]:
     before = lexicon.words("figures", "labels", "before")
-    after = tuple(sorted((tuple(w.split()) for w in lexicon.words("figures", "labels", "after")), key=lambda w: -len(w)))
+    after = tuple(
+        sorted((tuple(w.split()) for w in lexicon.words("figures", "labels", "after")), key=lambda w: -len(w))
+    )
     return frozenset(w for w in before if " " not in w), frozenset(w for w in before if " " in w), after
 
 
 _TAIL = re.compile(r"(?:(?<!\w)([A-Za-z][\w.'-]*)\s+)?(?<!\w)([A-Za-z][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
-_AGE = re.compile(r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z")
+_AGE = re.compile(
+    r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z"
+)
 _PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
 _PERSON_AGE = re.compile(r"\b[A-Z][\w.'-]+,\s*\Z")
 
@@ -114,7 +173,11 @@ def _is_code(text: Text, number: Number, bare: str, lexicon: Lexicon) -> bool:
     if len(bare) >= 5:
         return _parts_thousands(text)
     follows = text.content[number.end : number.end + 16].split()
-    return bare in lexicon.words("figures", "labels", "emergency") and bool(follows) and follows[0].lower() in lexicon.words("figures", "labels", "emergency_nouns")
+    return (
+        bare in lexicon.words("figures", "labels", "emergency")
+        and bool(follows)
+        and follows[0].lower() in lexicon.words("figures", "labels", "emergency_nouns")
+    )
 
 
 @lru_cache(maxsize=4)
@@ -141,9 +204,31 @@ def _hyphened(text: Text, number: Number, g: Grammar) -> bool:
         return True  # "the 100-day action", "a 24-hour hotline"
     if word in ("day", "hour", "week", "month", "year", "minute"):
         # "a 10-year ban" describes; "a 3-day operation" tells how long it was.
-        follows = re.compile(r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative|investigation|blitz|surge)\b").match(text.content, found.end())
+        follows = re.compile(
+            r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative|investigation|blitz|surge)\b"
+        ).match(text.content, found.end())
         return not follows
-    return word not in _COUNTED_HYPHEN and word not in g.units.close and word not in ("month", "day", "week", "year", "hour", "minute", "percent", "fold", "hectare", "acre", "kilo", "kilogram", "tonne", "litre")
+    return (
+        word not in _COUNTED_HYPHEN
+        and word not in g.units.close
+        and word
+        not in (
+            "month",
+            "day",
+            "week",
+            "year",
+            "hour",
+            "minute",
+            "percent",
+            "fold",
+            "hectare",
+            "acre",
+            "kilo",
+            "kilogram",
+            "tonne",
+            "litre",
+        )
+    )
 
 
 def _named(text: Text, number: Number, g: Grammar) -> bool:

@@ -24,6 +24,8 @@ _PASSING = re.compile(
 _UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
 _BOUND = re.compile(r"\s*(?:\w+\s+){0,2}(?:at|in|under|during|for|of|by)\s+(?:the\s+)?[\"“'‘]?\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 1500
+"""Characters; a sentence or table row that runs longer is no sentence, and must not cost us its square."""
 _NEAR_LIST = 60
 """Blocks; a list's opening stands no further above."""
 
@@ -36,7 +38,7 @@ class Focus:
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
-        self.early = True
+        self.early, self.first = True, 0
         self.main = self._main()
         self.sections = self._sections()
 
@@ -51,12 +53,16 @@ class Focus:
         sentence = self.text.sentences[draft.sentence]
         if self.sections and len(self.campaigns) > 3:
             topic = self._carried(draft, sentence.start) or self._topic(draft.start)
-            if topic is None or not self._fits(self.campaigns[topic], period, near=not period) or _trend(self.text, draft, period):
+            if (
+                topic is None
+                or not self._fits(self.campaigns[topic], period, near=not period)
+                or _trend(self.text, draft, period)
+            ):
                 return None
             return topic
         for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
             if key:
-                if _UNDER_IT.search(self.text.content, sentence.start, sentence.end):
+                if _UNDER_IT.search(self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)):
                     return key
                 fits = self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft, period)
                 return key if fits else None
@@ -65,13 +71,22 @@ class Focus:
         topic = self._topic(draft.start)
         if topic is not None:
             return topic if self._fits(self.campaigns[topic], period, near=not period) else None
-        if self.main and not self.sections and not self._too_soon(draft) and self._fits(self.campaigns[self.main], period, near=not period):
+        if (
+            self.main
+            and not self.sections
+            and not self._too_soon(draft)
+            and self._fits(self.campaigns[self.main], period, near=not period)
+        ):
             return self.main
         return None
 
     def _too_soon(self, draft: Draft) -> bool:
         """Whether a figure stands before the first naming of a main campaign that the opening does not name."""
-        return not self.early and len(self.campaigns) > 2 and all(r.start > draft.start for r in self.refs if r.key == self.main)
+        return (
+            not self.early
+            and len(self.campaigns) > 2
+            and self.first > draft.start
+        )
 
     def _in(self, start: int, end: int) -> list[Reference]:
         return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -105,6 +120,7 @@ class Focus:
         others = max((n for key, n in named.items() if key != main), default=0)
         often = 2 * named[main] > sum(named.values()) or len(self.campaigns) == 2 or named[main] > max(others, 1)
         self.early = early
+        self.first = next((r.start for r in self.refs if r.key == main), 0)
         return main if early or often else None
 
     # Sections of questions and answers.
@@ -144,7 +160,7 @@ class Focus:
 
     def _own_sentence(self, draft: Draft) -> str | None:
         sentence = self.text.sentences[draft.sentence]
-        own = self._in(sentence.start, sentence.end)
+        own = self._in(max(sentence.start, draft.start - _LONGEST), min(sentence.end, draft.end + _LONGEST))
         before = [r for r in own if r.start <= draft.number.start]
         after = [r for r in own if r.start > draft.number.start]
         bound = [r for r in after if _BOUND.fullmatch(self.text.content[draft.end : r.start])]
@@ -152,12 +168,14 @@ class Focus:
             return bound[0].key
         if before:
             return self._centre(before)
-        if after and not re.search(r";|\b(?:than (?:in|during|the)|compared)\b", self.text.content[draft.end : after[0].start]):
+        if after and not re.search(
+            r";|\b(?:than (?:in|during|the)|compared)\b", self.text.content[draft.end : after[0].start]
+        ):
             return after[0].key
         return None
 
     def _paragraph(self, index: int, sentence_start: int) -> str | None:
-        refs = self._in(self.text.blocks[index].start, sentence_start)
+        refs = self._in(max(self.text.blocks[index].start, sentence_start - 8 * _LONGEST), sentence_start)
         return self._centre(refs)
 
     def _centre(self, refs: list[Reference]) -> str | None:
@@ -246,5 +264,5 @@ def _trend(text: Text, draft: Draft, period: Period | None) -> bool:
 
 def _cell(content: str, start: int, position: int) -> int:
     """Return the number of the table cell that holds `position`, counted from the start of its row."""
-    row = content[start:position]
+    row = content[max(start, position - _LONGEST) : position]
     return row.count("|") if "|" in row else len(re.findall(r"[ \t]{2,}|\t", row))

@@ -17,17 +17,27 @@ _EVENT = re.compile(
     r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
-_SAID = re.compile(r"(?i)\b(?:said|says|told|announced|reported|held|released|published|posted|launched|learned|issued|introduced|briefed|met)\b")
-_COMPARED = re.compile(r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z")
+_SAID = re.compile(
+    r"(?i)\b(?:said|says|told|announced|reported|held|released|published|posted|launched|learned|issued|introduced|briefed|met)\b"
+)
+_COMPARED = re.compile(
+    r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
+)
 _OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
-_BEGUN = re.compile(r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z")
+_BEGUN = re.compile(
+    r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z"
+)
+_REACH = 700
+"""Characters between a figure and the time that governs it, at most."""
 _LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
 
 class Governing:
     """Finds the period of each figure of one text."""
 
-    def __init__(self, text: Text, times: Sequence[TimeSpan], drafts: Sequence[Draft], names: Sequence[Range], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: Text, times: Sequence[TimeSpan], drafts: Sequence[Draft], names: Sequence[Range], lexicon: Lexicon
+    ) -> None:
         self.text = text
         self.times = [t for t in times if t.period and not self._within(names, t)]
         self.starts = [t.start for t in self.times]
@@ -42,7 +52,8 @@ class Governing:
     def period_of(self, draft: Draft) -> Period | None:
         """Return the period a figure's own words or its list's opening state, None when none does."""
         sentence = self.text.sentences[draft.sentence]
-        own = [t for t in self._times_in(sentence.start, sentence.end) if self._speaks(t, sentence.start)]
+        near = self._times_in(max(sentence.start, draft.start - _REACH), min(sentence.end, draft.end + _REACH))
+        own = [t for t in near if self._speaks(t, sentence.start)]
         chosen = self._choose(own, draft)
         if chosen:
             return self._since_begun(chosen, sentence.start)
@@ -57,12 +68,13 @@ class Governing:
         if not _OF_THESE.match(self.text.content, start) or draft.sentence == 0:
             return None
         before = self.text.sentences[draft.sentence - 1]
-        times = [t for t in self._times_in(before.start, before.end) if self._speaks(t, before.start)]
+        near = self._times_in(before.start, min(before.end, before.start + _REACH))
+        times = [t for t in near if self._speaks(t, before.start)]
         return times[0].period if times else None
 
     def _since_begun(self, time: TimeSpan, start: int) -> Period | None:
         """Return the time's period; "since a campaign began in March" leaves its end open."""
-        if time.period and _BEGUN.search(self.text.content[start : time.lead_start]):
+        if time.period and _BEGUN.search(self.text.content[max(start, time.lead_start - 200) : time.lead_start]):
             return Period(start=time.period.start or time.period.end, end=None)
         return time.period
 
@@ -80,15 +92,18 @@ class Governing:
         clause = re.split(r"[,;:(]", before)[-1]
         after = content[time.end : time.end + 24]
         if time.kind == "date" and time.lead not in ("since", "until", "from"):
-            if time.lead != "within" or _SAID.search(clause) or _SAID.search(re.split(r"[;(]", content[time.end : time.end + 80])[0]):
-                return False
+            following = re.split(r"[;(]", content[time.end : time.end + 80])[0]
+            return time.lead == "within" and not _SAID.search(clause) and not _SAID.search(following)
         if time.lead == "until" and _EVENT.search(clause):
             return False
-        if _BEGUN.search(content[start : time.lead_start]):
+        if _BEGUN.search(content[max(start, time.lead_start - 200) : time.lead_start]):
             return True
         if _EVENT.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
             return False
-        return not re.match(r"(?i)\s+(?:edition|operation|campaign|action|round|wave|program|programme|report|version|initiative)\b", after)
+        return not re.match(
+            r"(?i)\s+(?:edition|operation|campaign|action|round|wave|program|programme|report|version|initiative)\b",
+            after,
+        )
 
     def _choose(self, own: list[TimeSpan], draft: Draft) -> TimeSpan | None:
         if not own:
@@ -102,7 +117,11 @@ class Governing:
             between = content[draft.number.end : time.lead_start]
             i = bisect_right(self.figures, position)
             lone = i >= len(self.figures) or self.figures[i] > time.start
-            if lone and not re.search(r"[;:]|\band\s+\w+ed\b", between) and ("," not in between or not before or time.lead == "since"):
+            if (
+                lone
+                and not re.search(r"[;:]|\band\s+\w+ed\b", between)
+                and ("," not in between or not before or time.lead == "since")
+            ):
                 return time
         if before:
             return before[-1]
@@ -110,7 +129,13 @@ class Governing:
             time = after[0]
             if re.search(r"(?i)\b(?:against|than|versus|from|compared)\s", content[draft.number.end : time.lead_start]):
                 return None
-            return time if time.lead in ("since", "within", "until", "from") or time.kind == "range" or "so far" in content[time.end : time.end + 8] else None
+            return (
+                time
+                if time.lead in ("since", "within", "until", "from")
+                or time.kind == "range"
+                or "so far" in content[time.end : time.end + 8]
+                else None
+            )
         return None
 
     def _opening(self, index: int, draft: Draft) -> Period | None:
@@ -131,9 +156,15 @@ class Governing:
         if not listed:
             return self._labelled(index)
         for j in range(index - 1, max(-1, index - 60), -1):
-            if blocks[j].kind is BlockKind.PROSE or (blocks[j].kind is BlockKind.HEADING and self.text.content[blocks[j].end - 1] in ":："):
+            if blocks[j].kind is BlockKind.PROSE or (
+                blocks[j].kind is BlockKind.HEADING and self.text.content[blocks[j].end - 1] in ":："
+            ):
                 return self._listing(j)
-            if blocks[j].kind is BlockKind.HEADING and j != block.heading and self._times_in(blocks[j].start, blocks[j].end):
+            if (
+                blocks[j].kind is BlockKind.HEADING
+                and j != block.heading
+                and self._times_in(blocks[j].start, blocks[j].end)
+            ):
                 return None
         return None
 

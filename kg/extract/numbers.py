@@ -102,7 +102,9 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         words=re.compile(rf"(?i:\b(?:(?:an?|half\s+an?|\d+)\s+)?(?:{word}|{mags})\b)"),
         magnitude=re.compile(rf"(?i:[ \u00a0-]?(?:{mags})\b)"),
         close=re.compile(rf"(?:{_either(list(close))})(?![^\W_])"),
-        sign=re.compile(rf"(?:(?<![^\W_])|(?<=\d))(?:{_either(list(units.get('currencies', {}).get('signs', ())))})[ \u00a0]?\Z"),
+        sign=re.compile(
+            rf"(?:(?<![^\W_])|(?<=\d))(?:{_either(list(units.get('currencies', {}).get('signs', ())))})[ \u00a0]?\Z"
+        ),
         after=tuple(after),
         before={k: tuple(v) for k, v in before.items()},
         signs=dict(bounds.get("signs", {})),
@@ -159,7 +161,9 @@ def _read(content: str, g: _Grammar, start: int, end: int) -> _Raw | None:
     if not scaled and (more := g.close.match(content, end)):
         value *= g.close_magnitudes[more.group()]
         end, scaled = more.end(), True
-    return _Raw(sign.start() if sign else start, end, value, PLAIN_NUMBER, False, sign.group().strip() if sign else None, scaled)
+    return _Raw(
+        sign.start() if sign else start, end, value, PLAIN_NUMBER, False, sign.group().strip() if sign else None, scaled
+    )
 
 
 def _plain(digits: str) -> str:
@@ -208,24 +212,48 @@ def _spelled(content: str, g: _Grammar, start: int, opening: str) -> _Raw | None
     while more := _NEXT_WORD.match(content, end):
         word = more.group(1).lower()
         if word in g.fractions and not scaled and total == 0:
-            return _Raw(start, more.end(), (section * g.fractions[word]).quantize(Decimal("0.01")).normalize(), SHARE, True, None, False)
+            return _Raw(
+                start,
+                more.end(),
+                (section * g.fractions[word]).quantize(Decimal("0.01")).normalize(),
+                SHARE,
+                True,
+                None,
+                False,
+            )
         if word in g.magnitudes:
             factor = g.magnitudes[word]
             if factor >= 1000:
-                total, section = total + (section or 1) * factor, Decimal(0)
+                total, section = total + (section or Decimal(1)) * factor, Decimal(0)
             else:
-                section = (section or 1) * factor
+                section = (section or Decimal(1)) * factor
             scaled = True
-        elif word in g.numbers and (" and " not in more.group() or scaled) and (scaled or (20 <= section < 100 and g.numbers[word] < 10 and section % 10 == 0)):
+        elif (
+            word in g.numbers
+            and (" and " not in more.group() or scaled)
+            and (scaled or (20 <= section < 100 and g.numbers[word] < 10 and section % 10 == 0))
+        ):
             section += g.numbers[word]
         else:
             break
         end = more.end()
     found = re.compile(r"\s+(?:in|out of)(?:\s+every)?\s+(\w+)\b").match(content, end)
-    if found and not scaled and (g.numbers.get(found.group(1).lower()) or (found.group(1).isdigit() and len(found.group(1)) < 4)):
+    if (
+        found
+        and not scaled
+        and (g.numbers.get(found.group(1).lower()) or (found.group(1).isdigit() and len(found.group(1)) < 4))
+    ):
         whole = g.numbers.get(found.group(1).lower()) or int(found.group(1))
         if whole > section:
-            return _Raw(start, found.end(), (100 * section / whole).quantize(Decimal("0.01")).normalize(), SHARE, True, None, False)
+            return _Raw(
+                start,
+                found.end(),
+                (100 * section / whole).quantize(Decimal("0.01")).normalize(),
+                SHARE,
+                True,
+                None,
+                False,
+            )
     return _Raw(start, end, total + section, PLAIN_NUMBER, True, None, scaled)
 
 
@@ -235,7 +263,20 @@ def _share(content: str, g: _Grammar, start: int, end: int, first: list[str], he
     before = content[max(0, start - 16) : start].lower().split()
     if head != "half" and first[0] not in ("a", "an"):
         return None
-    if before and before[-1] in ("first", "second", "latter", "other", "last", "third", "fourth", "1st", "2nd", "and", "one", "two"):
+    if before and before[-1] in (
+        "first",
+        "second",
+        "latter",
+        "other",
+        "last",
+        "third",
+        "fourth",
+        "1st",
+        "2nd",
+        "and",
+        "one",
+        "two",
+    ):
         return None
     if not re.match(r"\s+(?:of|the|a|an|its|their|all|were|was|are|is|had|have)\b", follows):
         return None
@@ -265,8 +306,18 @@ def _bounded(content: str, g: _Grammar, raw: _Raw, following: _Raw | None) -> tu
     if symbol == "=":
         symbol, after_end = _after(content, g, end)
     return (
-        Number(start=start, end=end, bound_start=bound_start, tail=after_end, value=value, upper=upper, comparator=symbol,
-               kind=raw.kind, spelled=raw.spelled, sign=raw.sign),
+        Number(
+            start=start,
+            end=end,
+            bound_start=bound_start,
+            tail=after_end,
+            value=value,
+            upper=upper,
+            comparator=symbol,
+            kind=raw.kind,
+            spelled=raw.spelled,
+            sign=raw.sign,
+        ),
         max(end, after_end),
     )
 
@@ -307,8 +358,17 @@ def _before(g: _Grammar, tail: str, start: int) -> tuple[str, int]:
     words = [(m.group(), m.start()) for m in re.finditer(r"[^\s(\[\"“,;:—]+", stripped)]
     # "roughly", then a sign: "about US$": the sign belongs to the number and is already cut off.
     skipped = 0
-    while words and words[-1][0].lower() in ("a", "the", "another", "total", "of") and skipped < 3 and words[-1][0].lower() != "some":
-        if words[-1][0].lower() == "of" and not (len(words) > 1 and words[-2][0].lower() in ("total", "excess", "upwards", "upward", "maximum", "minimum", "region", "north")):
+    while (
+        words
+        and words[-1][0].lower() in ("a", "the", "another", "total", "of")
+        and skipped < 3
+        and words[-1][0].lower() != "some"
+    ):
+        if words[-1][0].lower() == "of" and not (
+            len(words) > 1
+            and words[-2][0].lower()
+            in ("total", "excess", "upwards", "upward", "maximum", "minimum", "region", "north")
+        ):
             break
         if words[-1][0].lower() == "of" and words[-2][0].lower() != "total":
             break
@@ -328,7 +388,7 @@ def _before(g: _Grammar, tail: str, start: int) -> tuple[str, int]:
 
 
 def find_bound_after(content: str, lexicon: Lexicon, end: int) -> tuple[str, int]:
-    """Return the comparator that stands right after `end` ("1.5 kg (approx.)"), and where it ends; "=" when none does."""
+    """Return the comparator right after `end` ("1.5 kg (approx.)") and where it ends; "=" when none is there."""
     return _after(content, _grammar(lexicon), end)
 
 

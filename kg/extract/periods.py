@@ -18,7 +18,9 @@ Stamp = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as stated."""
 
 _YEAR = r"(?:19|20)\d\d"
-_NUMBER_WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_NUMBER_WORDS = {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,9 @@ def write_stamp(stamp: Stamp) -> str | None:
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
-def reference_date(content: str, lexicon: Lexicon, *, published: str | None = None, event: str | None = None) -> str | None:
+def reference_date(
+    content: str, lexicon: Lexicon, *, published: str | None = None, event: str | None = None
+) -> str | None:
     """Return the day from which "this year" counts: the event's, the page's, or the latest the text itself speaks of.
 
     A page may be a repost, years younger than what it tells: when the text names no year later than the one before
@@ -197,7 +201,7 @@ def _read_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
             day, month = month, day
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return _Point(s, e, "clock", none, none)
-        return _Point(s, e, "date", *[(int(get("ny")), month, day)] * 2)
+        return _Point(s, e, "date", (stamp := (int(get("ny")), month, day)), stamp)
     if get("d1"):
         return _days(s, e, g.months[get("dm").lower()], get("d1"), get("d2"), get("dy"))
     if get("mm"):
@@ -219,7 +223,7 @@ def _read_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
         return _Point(s, e, "period", none, none, "same")
     if get("con"):
         when = g.congresses.get(get("con"))
-        return _Point(s, e, "mark", *[parse_stamp(when)] * 2) if when else None
+        return _Point(s, e, "mark", parse_stamp(when), parse_stamp(when)) if when else None
     return _year_point(m)
 
 
@@ -259,8 +263,27 @@ def _month_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
     year = int(m.group("my")) if m.group("my") else None
     if year is None and word in g.ambiguous:
         before = content[max(0, s - 12) : s].lower().rsplit(None, 1)
-        if not before or before[-1] not in ("in", "since", "by", "from", "until", "till", "of", "to", "and", "between",
-                                            "during", "early", "late", "mid", "last", "through", "end", "-", "–"):
+        if not before or before[-1] not in (
+            "in",
+            "since",
+            "by",
+            "from",
+            "until",
+            "till",
+            "of",
+            "to",
+            "and",
+            "between",
+            "during",
+            "early",
+            "late",
+            "mid",
+            "last",
+            "through",
+            "end",
+            "-",
+            "–",
+        ):
             return None
     stamp = (year, g.months[word], None)
     return _Point(s, e, "month", stamp, stamp, "" if year else "none")
@@ -303,7 +326,9 @@ def _attach_years(content: str, points: list[_Point]) -> list[_Point]:
     return out
 
 
-_TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z")
+_TO = re.compile(
+    r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z"
+)
 
 
 def _join_ranges(content: str, points: list[_Point]) -> list[_Point]:
@@ -384,7 +409,7 @@ def _guess_year(stamp: Stamp, today: Stamp) -> int | None:
 def _past(point: _Point, today: Stamp) -> _Point:
     _, unit, number = point.kind.split(":")
     count = _number(number)
-    year, month, day = today
+    year, month, _ = today
     low: Stamp = (None, None, None)
     high: Stamp = (None, None, None)
     if year and count and unit in ("decade", "years"):
@@ -395,7 +420,9 @@ def _past(point: _Point, today: Stamp) -> _Point:
     return replace(point, kind="range", low=low, high=high)
 
 
-_EDGE = re.compile(r"(?i)\b(?:the\s+)?(?:very\s+)?(beginning|start|end|close|middle|mid|early|late|outset)(?:\s+of|-)?\s*(?:the\s+)?\Z")
+_EDGE = re.compile(
+    r"(?i)\b(?:the\s+)?(?:very\s+)?(beginning|start|end|close|middle|mid|early|late|outset)(?:\s+of|-)?\s*(?:the\s+)?\Z"
+)
 _SO_FAR = re.compile(r"(?i)\bso far\s+(?:in\s+)?\Z")
 
 
@@ -419,15 +446,23 @@ def _with_lead(content: str, point: _Point, g: _Grammar, today: Stamp) -> TimeSp
             lead = kind
             start = point.start - (len(before) - max(before.lower().rfind(words.split()[0]), 0)) if not edge else start
             break
-    if (point.year == "previous" and lead in ("from", "compare", "since")) or (tail.endswith("on") and lead == "within" and not point.low[2]):
+    if (point.year == "previous" and lead in ("from", "compare", "since")) or (
+        tail.endswith("on") and lead == "within" and not point.low[2]
+    ):
         lead = "compare"
     low, high = point.low, point.high
     if edge in ("end", "close") and low[0] and not low[1] and lead == "until":
         high = low = (low[0], 12, None)
     after = content[point.end : point.end + 12].lower().lstrip()
     return TimeSpan(
-        start=point.start, end=point.end, lead_start=min(start, point.start), lead=lead, kind=point.kind,
-        low=low, high=high, period=_period(point, low, high, lead, so_far or after.startswith(("onward", "on,", "to date")), edge),
+        start=point.start,
+        end=point.end,
+        lead_start=min(start, point.start),
+        lead=lead,
+        kind=point.kind,
+        low=low,
+        high=high,
+        period=_period(point, low, high, lead, so_far or after.startswith(("onward", "on,", "to date")), edge),
     )
 
 

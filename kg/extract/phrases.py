@@ -64,14 +64,45 @@ class Grammar:
         """Whether a word is a known noun in the plural, or one that has no other form."""
         if word not in self.units.nouns and singular(word) in self.units.nouns:
             return True
-        return word in ("people", "men", "women", "children", "personnel", "staff", "ammunition", "goods", "premises", "police", "fishermen", "policemen", "drugs", "masses")
+        return word in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "personnel",
+            "staff",
+            "ammunition",
+            "goods",
+            "premises",
+            "police",
+            "fishermen",
+            "policemen",
+            "drugs",
+            "masses",
+        )
 
     def counted(self, word: str) -> bool:
         """Whether a word is a known noun."""
         return self.units.known(word)
 
 
-_ED_NOUNS = frozenset(["accused", "speed", "seed", "weed", "reed", "breed", "need", "feed", "deed", "hundred", "unmanned", "indeed", "exceed"])
+_ED_NOUNS = frozenset(
+    [
+        "accused",
+        "speed",
+        "seed",
+        "weed",
+        "reed",
+        "breed",
+        "need",
+        "feed",
+        "deed",
+        "hundred",
+        "unmanned",
+        "indeed",
+        "exceed",
+    ]
+)
 
 
 @lru_cache(maxsize=8)
@@ -122,7 +153,19 @@ def read_phrase(tk: Tokens, first: int, limit: int, g: Grammar) -> NounPhrase | 
 def _complement(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
     """Return where the phrase after "of" ends, 0 when there is none."""
     j = first
-    while j < limit and tk.low[j] in ("the", "a", "an", "all", "its", "their", "various", "different", "some", "any", "such"):
+    while j < limit and tk.low[j] in (
+        "the",
+        "a",
+        "an",
+        "all",
+        "its",
+        "their",
+        "various",
+        "different",
+        "some",
+        "any",
+        "such",
+    ):
         j += 1
     stop = _extent(tk, j, limit, g)
     if stop > j and stop + 1 < limit and tk.low[stop] == "of" and stop - first < 4:
@@ -137,7 +180,13 @@ def _extent(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
     while j < limit:
         word = low[j]
         if not word[0].isalpha():
-            if word == '"' and nouns and low[first:j].count('"') == 1 and j + 1 < limit and (low[j + 1] in g.stops or g.verb(low[j + 1])):
+            if (
+                word == '"'
+                and nouns
+                and low[first:j].count('"') == 1
+                and j + 1 < limit
+                and (low[j + 1] in g.stops or g.verb(low[j + 1]))
+            ):
                 return j + 1
             if word in ('"', "'", "“", "”") and (nouns == 0 or _closes(low, first, j)):
                 j += 1
@@ -172,23 +221,45 @@ def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: 
     word = low[j]
     following = low[j + 1] if j + 1 < limit else ""
     if word in g.stops or word == "of":
-        return not (word in g.inside and following and following[0].isalpha() and following not in g.stops
-                    and following not in g.auxiliaries and following != "of")
+        return not (
+            word in g.inside
+            and following
+            and following[0].isalpha()
+            and following not in g.stops
+            and following not in g.auxiliaries
+            and following != "of"
+        )
     if word in g.auxiliaries:
         return True
-    noun_follows = bool(following) and following[0].isalpha() and following not in g.stops and following not in g.auxiliaries and following not in ("of", "and", "or")
+    noun_follows = (
+        bool(following)
+        and following[0].isalpha()
+        and following not in g.stops
+        and following not in g.auxiliaries
+        and following not in ("of", "and", "or")
+    )
     if g.participle(word) and not (g.counted(word) and nouns == 0):
         # "forged passports", but "passports forged", "40 arrested in".
         return nouns > 0 or not noun_follows
     if not nouns:
         return word in g.progressive and not noun_follows
-    if word in g.progressive or (word.endswith("ly") and len(word) > 4 and not g.counted(word) and word not in ("family", "monthly", "weekly", "daily", "elderly", "deadly")):
+    if word in g.progressive or (
+        word.endswith("ly")
+        and len(word) > 4
+        and not g.counted(word)
+        and word not in ("family", "monthly", "weekly", "daily", "elderly", "deadly")
+    ):
         return True
     before = low[j - 1]
     if word in g.present and (g.plural(before) or not g.counted(word)) and not (following and g.plural(following)):
         return True
     # "27 people face charges": after a plural noun only another counted noun carries the phrase on.
-    if g.plural(before) and before not in ("drugs", "goods", "customs", "police", "arms", "sports", "weapons", "explosives", "rights", "resources") and not g.counted(word):
+    if (
+        g.plural(before)
+        and before
+        not in ("drugs", "goods", "customs", "police", "arms", "sports", "weapons", "explosives", "rights", "resources")
+        and not g.counted(word)
+    ):
         return not (noun_follows and g.counted(following) and g.plural(following))
     return False
 
@@ -208,7 +279,13 @@ def _conjunct(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
         if word in g.stops or word in g.auxiliaries or word in ("and", "or", "of"):
             break
         if g.verb(word) and not (g.counted(word) and end > k):
-            if end == k and g.participle(word) and end + 1 < limit and g.plural(tk.low[end + 1]) and not g.plural(tk.low[j - 1]):
+            if (
+                end == k
+                and g.participle(word)
+                and end + 1 < limit
+                and g.plural(tk.low[end + 1])
+                and not g.plural(tk.low[j - 1])
+            ):
                 end += 1
                 continue
             if end == k:
@@ -217,7 +294,7 @@ def _conjunct(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
         end += 1
     if end == k or not (g.plural(tk.low[end - 1]) or g.counted(tk.low[end - 1])):
         return 0
-    return end if (end < limit and not tk.word[end][0].isalpha()) or end >= limit else end
+    return end
 
 
 def _coordinated(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
@@ -235,7 +312,12 @@ def _coordinated(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int) -> int:
         return 0
     if not any(g.plural(w) for w in tk.low[k + 1 : min(k + 5, limit)]):
         return 0
-    if not tk.word[k + 1 : k + 2] or not tk.word[k + 1][0].isalpha() or tk.low[k + 1] in g.stops or g.verb(tk.low[k + 1]):
+    if (
+        not tk.word[k + 1 : k + 2]
+        or not tk.word[k + 1][0].isalpha()
+        or tk.low[k + 1] in g.stops
+        or g.verb(tk.low[k + 1])
+    ):
         return 0
     return k
 

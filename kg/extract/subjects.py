@@ -15,7 +15,9 @@ from kg.extract.units import singular
 
 _GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")
 """Units of things that can have a value."""
-_ADVERBIAL = re.compile(r"(?i)(?:from|in|since|during|as|by|over|compared|under|between|meanwhile|at|for|with|on|after|through)\b")
+_ADVERBIAL = re.compile(
+    r"(?i)(?:from|in|since|during|as|by|over|compared|under|between|meanwhile|at|for|with|on|after|through)\b"
+)
 _VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume", "weight"])
 _PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])
 
@@ -55,7 +57,12 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
     if tk.start[first] < span[0]:
         first += 1
     phrase = read_phrase(tk, first, stop, g)
-    if draft.measure == "count" and draft.after < draft.limit and tk.word[draft.after][0].isalpha() and g.participle(tk.low[draft.after]):
+    if (
+        draft.measure == "count"
+        and draft.after < draft.limit
+        and tk.word[draft.after][0].isalpha()
+        and g.participle(tk.low[draft.after])
+    ):
         return False
     if draft.measure == "amount" and draft.what and not draft.elided:
         return False
@@ -80,7 +87,11 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
     if draft.measure == "count":
         head = phrase.head
         set_counted(text, draft, phrase.first, head, g)
-    draft.start = min(draft.start, span[0]) if not row or "|" not in text.content[span[1] : draft.start].strip(" |") else draft.start
+    draft.start = (
+        min(draft.start, span[0])
+        if not row or "|" not in text.content[span[1] : draft.start].strip(" |")
+        else draft.start
+    )
     draft.elided = False
     for j in range(phrase.of_stop, stop):
         if g.verb(tk.low[j]):
@@ -90,7 +101,7 @@ def _from_label(text: Text, draft: Draft, g: Grammar) -> bool:
 
 
 def _complete_container(text: Text, draft: Draft, g: Grammar) -> None:
-    """"Ammunition: 3,404 rounds" counts rounds of ammunition."""
+    """ "Ammunition: 3,404 rounds" counts rounds of ammunition."""
     span = label_of(text, draft)
     tk = text.tokens
     if span and draft.what and " of " not in draft.what:
@@ -103,7 +114,7 @@ def _complete_container(text: Text, draft: Draft, g: Grammar) -> None:
 def _first_cell(text: Text, draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
     """Return the first cell of a table row that has words, where the label of the row stands."""
     block = text.blocks[text.block_at(draft.start)]
-    found = re.compile(r"[\s|]*([^|\n]*[A-Za-z][^|\n]*?)\s*\|").match(text.content, block.start, draft.start)
+    found = re.compile(r"[\s|]*([^|\n]*[A-Za-z][^|\n]*?)\s*\|").match(text.content, max(block.start, draft.start - 400), draft.start)
     return found.span(1) if found else span
 
 
@@ -158,7 +169,7 @@ def _set(text: Text, draft: Draft, first: int, stop: int, head: int, g: Grammar)
 
 
 def _predicate(text: Text, draft: Draft, g: Grammar) -> bool:
-    """"273.6 million were medicines": the noun after the verb."""
+    """ "273.6 million were medicines": the noun after the verb."""
     tk, i = text.tokens, draft.after
     if i + 1 >= draft.limit or tk.low[i] not in ("was", "were", "is", "are"):
         return False
@@ -176,7 +187,7 @@ def _predicate(text: Text, draft: Draft, g: Grammar) -> bool:
 
 
 def _noun_before(text: Text, draft: Draft, g: Grammar) -> bool:
-    """"criminal cases more than 4,000": the noun right before the number."""
+    """ "criminal cases more than 4,000": the noun right before the number."""
     tk = text.tokens
     last = tk.at(draft.start)
     if tk.start[last] >= draft.start:
@@ -195,11 +206,30 @@ def _subject(text: Text, draft: Draft, verb: int, g: Grammar) -> tuple[int, int,
     """Return (first, stop, head) of the subject of the verb at token `verb`: the clause's leading noun phrase."""
     tk = text.tokens
     clause = verb
-    while clause > draft.low and tk.low[clause - 1] not in (";", ":", ".", "while", "whereas"):
+    while clause > max(draft.low, verb - 80) and tk.low[clause - 1] not in (";", ":", ".", "while", "whereas"):
         clause -= 1
     for lead in _clause_starts(tk, clause, verb):
         j = lead
-        while j < verb and (tk.low[j] in ("the", "a", "an", "number", "numbers", "of", "total", "all", "its", "their", "that", "those", "and", "overall") or not tk.word[j][0].isalpha()):
+        while j < verb and (
+            tk.low[j]
+            in (
+                "the",
+                "a",
+                "an",
+                "number",
+                "numbers",
+                "of",
+                "total",
+                "all",
+                "its",
+                "their",
+                "that",
+                "those",
+                "and",
+                "overall",
+            )
+            or not tk.word[j][0].isalpha()
+        ):
             if tk.low[j] in ("that", "those") and tk.low[j + 1] != "of":
                 break
             j += 1
@@ -217,7 +247,35 @@ def _clause_starts(tk: Tokens, clause: int, verb: int) -> list[int]:
         if tk.low[j] == ",":
             starts.append(j + 1)
     opener = tk.low[clause] if clause < verb else ""
-    adverbial = opener in ("in", "during", "since", "from", "for", "by", "at", "on", "of", "as", "compared", "under", "between", "over", "through", "after", "before", "with", "among", "meanwhile", "also", "however", "first", "second", "third", "last", "this")
+    adverbial = opener in (
+        "in",
+        "during",
+        "since",
+        "from",
+        "for",
+        "by",
+        "at",
+        "on",
+        "of",
+        "as",
+        "compared",
+        "under",
+        "between",
+        "over",
+        "through",
+        "after",
+        "before",
+        "with",
+        "among",
+        "meanwhile",
+        "also",
+        "however",
+        "first",
+        "second",
+        "third",
+        "last",
+        "this",
+    )
     nearest = starts[-1:] + starts[:-1] if len(starts) > 1 else starts
     return nearest[:3] if adverbial or len(starts) == 2 else starts[:1] + nearest[:2]
 
@@ -228,10 +286,38 @@ def _equated(text: Text, draft: Draft, g: Grammar) -> int | None:
     j = tk.at(draft.start)
     if tk.start[j] >= draft.start:
         j -= 1
-    if j >= draft.low and draft.number.comparator == ">" and tk.low[j + 1 : j + 2] and tk.low[j + 1] in ("exceeded", "exceeds", "exceeding", "surpassed", "topped"):
+    if (
+        j >= draft.low
+        and draft.number.comparator == ">"
+        and tk.low[j + 1 : j + 2]
+        and tk.low[j + 1] in ("exceeded", "exceeds", "exceeding", "surpassed", "topped")
+    ):
         return j + 1
     steps = 0
-    while j >= draft.low and steps < 4 and tk.low[j] in ("to", "at", "by", "a", "total", "of", "be", "been", "as", "high", "now", "only", "more", "than", "about", "estimated", "the"):
+    while (
+        j >= draft.low
+        and steps < 4
+        and tk.low[j]
+        in (
+            "to",
+            "at",
+            "by",
+            "a",
+            "total",
+            "of",
+            "be",
+            "been",
+            "as",
+            "high",
+            "now",
+            "only",
+            "more",
+            "than",
+            "about",
+            "estimated",
+            "the",
+        )
+    ):
         j -= 1
         steps += 1
     if j >= draft.low and tk.low[j] in g.equate:
@@ -280,7 +366,11 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if verb is not None and not parted and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
         return
-    if text.content[draft.start - 1 : draft.start] == "(" and draft.start and text.content[draft.end : draft.end + 1] == ")":
+    if (
+        text.content[draft.start - 1 : draft.start] == "("
+        and draft.start
+        and text.content[draft.end : draft.end + 1] == ")"
+    ):
         leading = _leading_noun(text, draft, g)
         if leading:
             _set(text, draft, *leading, g)
@@ -293,7 +383,9 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
             _copy(draft, nxt)
             return
     source = _previous(drafts, i)
-    verb_after = next((tk.low[j] for j in range(draft.after, min(draft.after + 4, draft.limit)) if g.participle(tk.low[j])), "")
+    verb_after = next(
+        (tk.low[j] for j in range(draft.after, min(draft.after + 4, draft.limit)) if g.participle(tk.low[j])), ""
+    )
     if source and not (verb_after in g.people_verbs and source.unit not in ("person", "event") and not parted):
         _copy(draft, source)
     elif verb_after in g.people_verbs:
@@ -303,7 +395,7 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
 def _leading_noun(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
     """Return the first plural noun of a sentence, which the numbers in brackets after names count."""
     tk = text.tokens
-    for j in range(draft.low, draft.at):
+    for j in range(max(draft.low, draft.at - 80), draft.at):
         if g.plural(tk.low[j]):
             first, stop = phrase_before(tk, j, draft.low, g)
             return (first, stop, stop - 1) if stop > first else None
@@ -356,15 +448,40 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     last = tk.at(draft.start)
     if tk.start[last] >= draft.start:
         last -= 1
-    while last > draft.low and tk.low[last] in ("a", "total", "the", "around", "about", "up", "to") and tk.low[last] != "of":
+    while (
+        last > draft.low
+        and tk.low[last] in ("a", "total", "the", "around", "about", "up", "to")
+        and tk.low[last] != "of"
+    ):
         last -= 1
     word = tk.low[last] if last >= draft.low else ""
-    if word in g.sums and draft.number.comparator != "=" and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
+    if (
+        word in g.sums
+        and draft.number.comparator != "="
+        and (source := _previous(drafts, i, _GOODS))
+        and source.sentence == draft.sentence
+    ):
         draft.what, draft.head = f"{tk.word[last]} of {source.what}", word
         return
     if word in ("of", "worth", "at", "totaling", "totalling", "in") and last > draft.low:
         stop = last
-        while stop > draft.low and tk.low[stop - 1] in ("valued", "estimated", "a", "total", "market", "street", "retail", ",", "approximate", "with", "value", "is", "was", "were", "are"):
+        while stop > draft.low and tk.low[stop - 1] in (
+            "valued",
+            "estimated",
+            "a",
+            "total",
+            "market",
+            "street",
+            "retail",
+            ",",
+            "approximate",
+            "with",
+            "value",
+            "is",
+            "was",
+            "were",
+            "are",
+        ):
             stop -= 1
         sums = tk.low[last - 1] in g.sums
         first, end = phrase_before(tk, (last if sums else stop) - 1, draft.low, g)
@@ -372,7 +489,13 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         if bearer:
             draft.what, draft.head = f"{tk.word[last - 1]} of {bearer}", tk.low[last - 1]
             return
-        if sums and end - first < 3 and tk.low[last - 1] in _VALUES and (source := _previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
+        if (
+            sums
+            and end - first < 3
+            and tk.low[last - 1] in _VALUES
+            and (source := _previous(drafts, i, _GOODS))
+            and source.sentence == draft.sentence
+        ):
             draft.what, draft.head = f"{tk.word[last - 1]} of {source.what}", tk.low[last - 1]
             return
         if end > first and not g.verb(tk.low[end - 1]):
@@ -388,7 +511,10 @@ def _amount_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
             return
     verb = _equated(text, draft, g)
     if verb is None and word in ("from", "to"):
-        verb = next((j for j in range(last - 1, max(draft.low, last - 10), -1) if tk.low[j] in g.rise or tk.low[j] in g.fall), None)
+        verb = next(
+            (j for j in range(last - 1, max(draft.low, last - 10), -1) if tk.low[j] in g.rise or tk.low[j] in g.fall),
+            None,
+        )
     if verb is not None and (subject := _subject(text, draft, verb, g)):
         _set(text, draft, *subject, g)
         return
@@ -419,14 +545,19 @@ def _bearer(text: Text, draft: Draft, noun: int, g: Grammar) -> str | None:
     for j in range(noun - 1, max(draft.low, noun - 5), -1):
         if tk.low[j] == "with":
             first, stop = phrase_before(tk, j - 1, draft.low, g)
-            if stop > first and not tk.word[first][0].isdigit() and tk.word[stop - 1][0].isalpha() and not g.verb(tk.low[stop - 1]):
+            if (
+                stop > first
+                and not tk.word[first][0].isdigit()
+                and tk.word[stop - 1][0].isalpha()
+                and not g.verb(tk.low[stop - 1])
+            ):
                 return _words(text, first, stop)
             return None
     return None
 
 
 def _next_amount(drafts: list[Draft], i: int) -> Draft | None:
-    """"over 17,486 tonnes and 144,313 pieces of waste": the next figure's noun."""
+    """ "over 17,486 tonnes and 144,313 pieces of waste": the next figure's noun."""
     if i + 1 < len(drafts):
         d = drafts[i + 1]
         if d.sentence == drafts[i].sentence and d.what and " of " in d.what and not d.elided:
@@ -462,7 +593,14 @@ def _verb_before(tk: Tokens, last: int, low: int, g: Grammar) -> int | None:
         word = tk.low[j]
         if word in (";", ":"):
             return None
-        if word in g.auxiliaries or word in g.rise or word in g.fall or word in g.equate - {"to", "at"} or g.participle(word) or word in ("accounted", "represents", "make", "makes"):
+        if (
+            word in g.auxiliaries
+            or word in g.rise
+            or word in g.fall
+            or word in g.equate - {"to", "at"}
+            or g.participle(word)
+            or word in ("accounted", "represents", "make", "makes")
+        ):
             while j > low and tk.low[j - 1] in g.auxiliaries:
                 j -= 1
             return j
@@ -477,11 +615,29 @@ def _subject_of_change(text: Text, drafts: list[Draft], i: int, g: Grammar) -> N
     previous = drafts[i - 1] if i else None
     if tk.low[start] in g.rise or tk.low[start] in g.fall or tk.low[max(start - 1, 0)] in ("a", "an", "by"):
         verb = start
-        while verb > draft.low and tk.low[verb - 1] in (*g.auxiliaries, "a", "an", "by", "year-on-year", "representing", "marking", "sharp", "marked", "significant", "saw"):
+        while verb > draft.low and tk.low[verb - 1] in (
+            *g.auxiliaries,
+            "a",
+            "an",
+            "by",
+            "year-on-year",
+            "representing",
+            "marking",
+            "sharp",
+            "marked",
+            "significant",
+            "saw",
+        ):
             verb -= 1
         # ", a rise of 140%" and ", down 12%" speak of the figure before.
         appositive = verb > draft.low and tk.low[verb - 1] in (",", "(", "–", "—", "-")
-        if appositive and previous and previous.what and previous.measure == "count" and draft.sentence == previous.sentence:
+        if (
+            appositive
+            and previous
+            and previous.what
+            and previous.measure == "count"
+            and draft.sentence == previous.sentence
+        ):
             _copy(draft, previous)
             return
         subject = _subject(text, draft, verb, g) if not appositive else _subject(text, draft, verb - 1, g)
@@ -539,10 +695,15 @@ def _pair_respectively(text: Text, drafts: list[Draft], g: Grammar) -> None:
 
 
 def _share_units(text: Text, group: list[Draft]) -> None:
-    """"up 12 and 17 percent": the first takes the second's unit."""
+    """ "up 12 and 17 percent": the first takes the second's unit."""
     for draft, following in zip(reversed(group[:-1]), reversed(group[1:]), strict=True):
         between = text.content[draft.number.tail : following.start]
-        if following.unit in ("percent", "money") and draft.elided and draft.measure == "count" and re.fullmatch(r"\s*(?:,|and|, and)\s*", between):
+        if (
+            following.unit in ("percent", "money")
+            and draft.elided
+            and draft.measure == "count"
+            and re.fullmatch(r"\s*(?:,|and|, and)\s*", between)
+        ):
             draft.unit, draft.unit_text, draft.measure = following.unit, following.unit_text, following.measure
             draft.falls = following.falls
 
@@ -551,12 +712,21 @@ def _subjects(text: Text, first: Draft, size: int, g: Grammar) -> list[str]:
     """Return the nouns of a coordinated subject, as many as there are figures; empty when they do not match."""
     content = text.content
     start = text.sentences[first.sentence].start
-    clause = re.sub(r"(?i)\b(?:were|was|have|has|had|fell|rose|dropped|decreased|increased|declined|grew)\b.*\Z", "", content[start : first.start], flags=re.S)
+    clause = re.sub(
+        r"(?i)\b(?:were|was|have|has|had|fell|rose|dropped|decreased|increased|declined|grew)\b.*\Z",
+        "",
+        content[start : first.start],
+        flags=re.S,
+    )
     clause = clause.rsplit(";", 1)[-1]
     pieces: list[str] = []
     before, serial, final = clause.rpartition(", and ")
-    for parts in ([*before.split(", "), final] if serial else [], re.split(r"\s+and\s+(?=the number|that)|,\s*", clause),
-                  re.split(r"\s+and\s+", clause), re.split(r",\s+and\s+|,\s*|\s+and\s+", clause)):
+    for parts in (
+        [*before.split(", "), final] if serial else [],
+        re.split(r"\s+and\s+(?=the number|that)|,\s*", clause),
+        re.split(r"\s+and\s+", clause),
+        re.split(r",\s+and\s+|,\s*|\s+and\s+", clause),
+    ):
         pieces = [p.strip() for p in parts if p.strip()]
         if pieces and _ADVERBIAL.match(pieces[0]):
             pieces = pieces[1:]
@@ -587,12 +757,37 @@ def find_action(text: Text, draft: Draft, g: Grammar) -> str | None:
         word = tk.low[k]
         if word in (";", ":", "."):
             break
-        if g.verb(word) and word not in ("including", "worth", "valued", "according", "said", "estimated") and not (k + 1 < first and g.counted(word) and tk.low[k + 1] not in ("a", "the", "over")):
+        if (
+            g.verb(word)
+            and word not in ("including", "worth", "valued", "according", "said", "estimated")
+            and not (k + 1 < first and g.counted(word) and tk.low[k + 1] not in ("a", "the", "over"))
+        ):
             return _with_particle(tk, k, first)
     return None
 
 
 def _with_particle(tk: Tokens, k: int, limit: int) -> str:
-    if k + 1 < limit and tk.low[k + 1] in ("up", "down", "out", "back", "off", "over", "with") and tk.low[k] in ("taken", "took", "shut", "broke", "broken", "brought", "set", "sent", "dealt", "carried", "turned", "closed", "handed", "cracked", "rounded"):
+    if (
+        k + 1 < limit
+        and tk.low[k + 1] in ("up", "down", "out", "back", "off", "over", "with")
+        and tk.low[k]
+        in (
+            "taken",
+            "took",
+            "shut",
+            "broke",
+            "broken",
+            "brought",
+            "set",
+            "sent",
+            "dealt",
+            "carried",
+            "turned",
+            "closed",
+            "handed",
+            "cracked",
+            "rounded",
+        )
+    ):
         return f"{tk.word[k]} {tk.word[k + 1]}"
     return tk.word[k]

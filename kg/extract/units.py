@@ -79,6 +79,7 @@ def load_units(lexicon: Lexicon) -> Units:
     measures |= dict.fromkeys(table.get("currencies", {}).get("words", ()), "money")
     close = {word: unit for word, unit in measures.items() if " " not in word and len(word) <= 5}
     endings = sorted(
-        ((end, unit) for unit, ends in table.get("endings", {}).items() for end in ends), key=lambda p: (-len(p[0]), p[0])
+        ((end, unit) for unit, ends in table.get("endings", {}).items() for end in ends),
+        key=lambda p: (-len(p[0]), p[0]),
     )
     return Units(nouns, phrases, make_phrases(measures), close, tuple(endings))
