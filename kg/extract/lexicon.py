@@ -24,44 +24,47 @@ FALLBACK = "en"
 class Phrases:
     """Words and phrases that stand for something, found in a text's tokens in one pass.
 
-    `first` maps the first word of a phrase to (further words, meaning) pairs, longest phrase first.
+    `first` maps the first word of a phrase to the numbers of words that may follow it, most first, and to what the
+    phrase of these words means; a table of thousands of phrases costs no more to look in than one of ten.
     """
 
-    first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    first: Mapping[str, tuple[tuple[int, ...], Mapping[tuple[str, ...], str]]]
 
     def find(self, tokens: Tokens) -> list[tuple[int, int, str]]:
         """Return (first token, token past the last, meaning) of every phrase found, leftmost longest, in order."""
         found: list[tuple[int, int, str]] = []
-        low = tokens.low
         first = self.first
         skip = 0
-        for i, word in enumerate(low):
-            if i >= skip and word in first:
-                for rest, meaning in first[word]:
-                    end = i + 1 + len(rest)
-                    if low[i + 1 : end] == rest:
-                        found.append((i, end, meaning))
-                        skip = end
-                        break
+        for i, word in enumerate(tokens.low):
+            if word in first and i >= skip:
+                hit = self.match(tokens, i)
+                if hit is not None:
+                    found.append((i, *hit))
+                    skip = hit[0]
         return found
 
     def match(self, tokens: Tokens, index: int) -> tuple[int, str] | None:
         """Return (token past the last, meaning) of the longest phrase that starts at token `index`, if any."""
-        for rest, meaning in self.first.get(tokens.low[index], ()) if index < len(tokens) else ():
-            end = index + 1 + len(rest)
-            if tokens.low[index + 1 : end] == rest:
-                return end, meaning
+        low = tokens.low
+        entry = self.first.get(low[index]) if index < len(low) else None
+        if entry is not None:
+            for size in entry[0]:
+                meaning = entry[1].get(low[index + 1 : index + 1 + size])
+                if meaning is not None:
+                    return index + 1 + size, meaning
         return None
 
 
 def make_phrases(meanings: Mapping[str, str]) -> Phrases:
     """Return `Phrases` from phrase → meaning; case and the kind of apostrophe do not matter."""
-    first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    first: dict[str, dict[tuple[str, ...], str]] = {}
     for phrase, meaning in meanings.items():
         words = [m.group().translate(PLAIN).lower() for m in TOKEN.finditer(phrase)]
         if words:
-            first.setdefault(words[0], []).append((tuple(words[1:]), meaning))
-    return Phrases({word: tuple(sorted(rests, key=lambda r: (-len(r[0]), r))) for word, rests in first.items()})
+            first.setdefault(words[0], {}).setdefault(tuple(words[1:]), meaning)
+    return Phrases(
+        {word: (tuple(sorted({len(rest) for rest in rests}, reverse=True)), rests) for word, rests in first.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
