@@ -105,8 +105,6 @@ def _page(campaign: str) -> str:
 
 def _contains(needle: str) -> str:
     return _text(f"""
-        SELECT ?evidence ?words WHERE {{
-            {{ SELECT ?selector ?words WHERE {{ ?selector oa:exact ?words . FILTER(CONTAINS(?words, {Literal(needle)})) }}
-               ORDER BY ?selector LIMIT 100 }}
-            ?evidence oa:hasSelector ?selector .
-        }} ORDER BY ?evidence""")
+        SELECT ?selector ?words WHERE {{
+            ?selector oa:exact ?words . FILTER(CONTAINS(?words, {Literal(needle)}))
+        }} ORDER BY ?selector LIMIT 100""")
