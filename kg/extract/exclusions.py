@@ -18,15 +18,22 @@ from kg.extract.text import BlockKind, Range, Text
 
 # Web addresses, mail, markup, ordinals, codes with letters, telephone numbers, slashed and dotted chains.
 _MARKS = re.compile(
+    r"(?=[\d<&#(+\[/A-Z])(?:"
+    r"</?[A-Za-z][^<>\n]{0,400}>|&#?\w{1,10};|#\d+"
+    r"|(?<!\w)\d{1,12}(?:st|nd|rd|th)\b"
+    r"|(?<=[A-Za-z]-)\d{1,12}(?:[.-]\d{1,12})*\b(?![,.]\d)"
+    r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+"
+    r"|(?<![\d.,/])(?<!\d[ \u00a0\u2009\u202f])0\d{2,}(?![\d%])"
+    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|(?<!\w)\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|(?<![\w/])/\d{1,4}\b"
+    r"|(?<!\w)\d{1,6}\.\d{1,6}\.\d[\d.]*\b|(?<!\d)\d{1,4}[·•]\d{1,4}|\[\d{1,3}\]"
+    r"|(?<!\w)[A-Z]\d+(?:\.\d+)*\b|(?<!\w)\d{1,12}[AC-JN-SU-Z]\b)"
+)
+_ADDRESSES = re.compile(
     r"https?://[^\s<>]{1,2000}|www\.[^\s<>]{1,400}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-    r"|</?[A-Za-z][^<>\n]{0,400}>|&#?\w{1,10};|#\d+"
-    r"|\b\d{1,12}(?:st|nd|rd|th)\b"
-    r"|\b[A-Za-z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,20})?-\d+(?:[.-]\d+)*\b(?![,.]\d)"
-    r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+|(?<![\d.,/])(?<!\d[ \u00a0\u2009\u202f])0\d{2,}(?![\d%])"
-    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|\b\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|(?<![\w/])/\d{1,4}\b|\b\d{1,6}\.\d{1,6}\.\d[\d.]*\b|(?<!\d)\d{1,4}[·•]\d{1,4}|\[\d{1,3}\]"
-    r"|(?i:\b(?:sheet|page|part|slide|issue|chapter|lesson|question)s?\s+\d+\s+(?:of|/)\s+\d+)"
-    r"|(?m:^[ \t\u00a0]*\d{1,2}[ \t\u00a0]{2,}(?=[A-Z][a-z]+ [A-Z][a-z]+[ \t\u00a0]*$))"
-    r"|\b[A-Z]\d+(?:\.\d+)*\b|\b\d{1,12}[A-Z]{1,2}\d*\b(?<!\dM)(?<!\dK)(?<!\dB)(?<!\dT)(?<!\dL)"
+)
+_COUNTERS = re.compile(
+    r"\b(?:[Ss]heet|[Pp]age|[Pp]art|[Ss]lide|[Ii]ssue)\s+\d+\s+(?:of|/)\s+\d+"
+    r"|(?m:^[ \t\u00a0]{0,20}\d{1,2}[ \t\u00a0]{2,20}(?=[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}[ \t\u00a0]*$))"
 )
 _INSIDE = re.compile(r"\d\s+[a-z]")
 _MARKER = re.compile(r"\s*\d{1,2}\s*[,.、)](?=\s*[A-Za-z])")
@@ -89,7 +96,11 @@ _COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "par
 
 def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: Grammar) -> tuple[Range, ...]:
     """Return the stretches whose digits state no quantity, sorted: dates, names, marks and list markers."""
-    found: list[Range] = [m.span() for m in _MARKS.finditer(text.content)]
+    content = text.content
+    found: list[Range] = [m.span() for m in _MARKS.finditer(content)]
+    found += [m.span() for m in _COUNTERS.finditer(content)]
+    if "@" in content or "://" in content or "www." in content:
+        found += [m.span() for m in _ADDRESSES.finditer(content)]
     found += [(s.start, s.end) for s in times if not _counts(text, s, g)]
     found += [(b.start, b.body) for b in text.blocks if b.kind is BlockKind.ITEM and b.body > b.start]
     found += [m.span() for b in text.blocks if (m := _MARKER.match(text.content, b.start, b.end))]

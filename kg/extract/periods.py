@@ -77,7 +77,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     rel = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(relative, key=len, reverse=True))
     part = "|".join(sorted(table.get("parts", {}), key=len, reverse=True))
     count = r"\d{1,2}|" + "|".join(_NUMBER_WORDS)
-    pattern = rf"""
+    # The lookahead skips at once all places where no time can begin.
+    pattern = rf"""(?<![A-Za-z])(?=[0-9JFMASONDQHfstlpcaoTLPCW])(?:
       (?P<clock>(?<![\d.:])\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b|hrs\b|h\b|GMT\b|UTC\b))
                |(?<![\d.,:])\d{{1,2}}:\d\d(?::\d\d)?(?![\d:])|(?<![\d.,])\d{{1,2}}\s?(?:[ap]\.m\.|[ap]m\b|o'clock))
      |(?<![\d.])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?:(?P=sep)(?P<id>0[1-9]|[12]\d|3[01]|[1-9]))?
@@ -94,7 +95,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |(?i:\b(?P<those>(?:those|these|the\s+same)\s+(?:\w+\s+)?(?:days|evenings|nights|weeks|months))\b)
      |(?i:\b(?P<con>\d{{1,2}})(?:th|st|nd|rd)\s+(?:CPC\s+|Party\s+)?(?:National\s+)?(?:Party\s+)?Congress\b)
      |(?<![\w.,/$€£-])(?P<y1>{_YEAR})\s?[-–/]\s?(?P<y2>(?:20)?\d\d)(?![\d,]|\.\d|\w)
-     |(?<![\w.,/$€£])(?:FY\s?)?(?P<y>{_YEAR})(?P<dec>s\b)?(?![\w%]|,\d|\.\d|-\w)
+     |(?<![\w.,/$€£])(?:FY\s?)?(?P<y>{_YEAR})(?P<dec>s\b)?(?![\w%]|,\d|\.\d|-\w))
     """
     leads = table.get("leads", {})
     ordered = sorted(((w, k) for k, words in leads.items() for w in words), key=lambda p: (-len(p[0]), p[0]))
@@ -171,8 +172,7 @@ def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> 
     """Return every stated time in `content`, in order, resolved against the `reference` day."""
     grammar = _grammar(lexicon)
     today = parse_stamp(reference)
-    points = [p for m in grammar.points.finditer(content) if (p := _read_point(content, m, grammar))]
-    joined = _join_ranges(content, _attach_years(content, points))
+    joined = _find_points(content, lexicon)
     spans: list[TimeSpan] = []
     last: Stamp = (None, None, None)
     span = (last, last)
@@ -184,6 +184,14 @@ def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> 
             last = resolved.high if resolved.high[0] else resolved.low
         spans.append(_with_lead(content, resolved, grammar, today))
     return tuple(spans)
+
+
+@lru_cache(maxsize=2)
+def _find_points(content: str, lexicon: Lexicon) -> tuple[_Point, ...]:
+    """Return the times of a text as printed; kept, since a text's own day is read from them before they are resolved."""
+    grammar = _grammar(lexicon)
+    points = [p for m in grammar.points.finditer(content) if (p := _read_point(content, m, grammar))]
+    return tuple(_join_ranges(content, _attach_years(content, points)))
 
 
 def _read_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
