@@ -14,7 +14,7 @@ from kg.extract.drafts import Draft, read_draft
 from kg.extract.exclusions import hidden_ranges, is_label
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions
-from kg.extract.numbers import find_bound_after, find_numbers
+from kg.extract.numbers import Number, find_bound_after, find_numbers
 from kg.extract.periods import find_times, reference_date
 from kg.extract.phrases import load_grammar
 from kg.extract.subjects import fill_drafts
@@ -36,6 +36,8 @@ def find_figures(text: Text, lexicon: Lexicon, mentions: Mentions, document: Doc
     drafts: list[Draft] = []
     for number in find_numbers(text.content, lexicon, hidden):
         if is_label(text, number, lexicon, g):
+            continue
+        if drafts and _repeats(text, number, drafts[-1]):
             continue
         draft = read_draft(text, number, g, drafts[-1] if drafts else None)
         if draft:
@@ -75,6 +77,12 @@ def _figure(text: Text, draft: Draft, belonging: Belonging) -> StatedFigure:
         speaker=belonging.speaker,
         confidence=Decimal(str(round(draft.confidence, 2))),
     )
+
+
+def _repeats(text: Text, number: Number, previous: Draft) -> bool:
+    """Whether a number in brackets only repeats the words before it: "three (3)"."""
+    said = previous.number
+    return said.spelled and said.value == number.value and text.content[said.end : number.start].strip(" ") == "("
 
 
 def _name_sites(drafts: list[Draft]) -> None:

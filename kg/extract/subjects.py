@@ -382,7 +382,12 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         if re.fullmatch(r"\s*(?:,|and|or|, and|to)\s*", between):
             _copy(draft, nxt)
             return
+    if asked := _asked(text, draft, g):
+        _set(text, draft, *asked, g)
+        return
     source = _previous(drafts, i)
+    if tail[-1:] == ("including",) and (source is None or source.sentence != draft.sentence):
+        source = None
     verb_after = next(
         (tk.low[j] for j in range(draft.after, min(draft.after + 4, draft.limit)) if g.participle(tk.low[j])), ""
     )
@@ -390,6 +395,10 @@ def _count_of(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         _copy(draft, source)
     elif verb_after in g.people_verbs:
         draft.unit = "person"
+    elif (
+        text.blocks[text.block_at(draft.start)].kind is BlockKind.PROSE and (leading := _leading_noun(text, draft, g))
+    ) or (leading := _leading_noun(text, draft, g) if tail[-1:] == ("including",) else None):
+        _set(text, draft, *leading, g)
 
 
 def _leading_noun(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
@@ -400,6 +409,20 @@ def _leading_noun(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] 
             first, stop = phrase_before(tk, j, draft.low, g)
             return (first, stop, stop - 1) if stop > first else None
     return None
+
+
+_HOW_MANY = re.compile(r"(?i)\bhow many\s+([^?\n]{3,60}?)\s+(?:were|was|have|has|had|did|are|is|do|took)\b[^?\n]*\?\s*\Z")
+
+
+def _asked(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
+    """Return the noun of "How many people were charged?" that a bare number answers."""
+    found = _HOW_MANY.search(text.content, max(0, draft.start - 160), draft.start)
+    if not found:
+        return None
+    tk = text.tokens
+    first, stop = tk.at(found.start(1)), tk.at(found.end(1) - 1) + 1
+    phrase = read_phrase(tk, first, stop, g)
+    return (phrase.first, phrase.of_stop, phrase.head) if phrase else None
 
 
 def _predicate_is_free(tail: tuple[str, ...]) -> bool:
