@@ -85,7 +85,14 @@ _SINGLE = frozenset(
         "judiciary",
     }
 )
-_VERBAL = frozenset({"has", "have", "had", "was", "were", "will", "would", "did", "said", "says"})
+_POLICE_THINGS = frozenset(
+    "officer officers force station stations operations operation chief data forces department departments "
+    "administrations authorities power agencies drive work hotline cooperation boats services resources situations "
+    "commissioner spokesperson action".split()
+)
+_CUSTOMS_THINGS = frozenset(
+    "officers agents hotline territory duties area experts checks clearance declaration union code".split()
+)
 
 
 @dataclass(slots=True)
@@ -147,56 +154,12 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
     tokens, words = reader.tokens, reader.words
     low = tokens.low[index]
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
-    if low == "police" and after in (
-        "officer",
-        "officers",
-        "force",
-        "station",
-        "stations",
-        "operations",
-        "operation",
-        "chief",
-        "data",
-        "forces",
-        "department",
-        "department",
-        "administrations",
-        "authorities",
-        "power",
-        "agencies",
-        "drive",
-        "work",
-        "hotline",
-        "cooperation",
-        "boats",
-        "services",
-        "resources",
-        "situations",
-        "commissioner",
-        "spokesperson",
-        "action",
-    ):
+    if low == "police" and after in _POLICE_THINGS:
         return
     if low in words.lower_field and after in words.lower_heads | words.lower_collectives:
         return
-    if low == "customs" and after in (
-        "officers",
-        "officials",
-        "agents",
-        "offices",
-        "hotline",
-        "territory",
-        "duties",
-        "area",
-        "experts",
-        "checks",
-        "clearance",
-        "declaration",
-        "union",
-        "code",
-    ):
-        if after not in ("officials", "offices"):
-            return
+    if low == "customs" and after in _CUSTOMS_THINGS:
+        return
     reach = _grow_left(reader, index)
     if not reach.fields and low in ("departments", "department", "authorities") and after == "of":
         yield from _of_fields(reader, index)

@@ -441,9 +441,10 @@ class NamingReader:
     def _in_place(self, end: int) -> int:
         """Return the token past "in Beijing" after a bureau's name, else `end`."""
         tokens = self.tokens
-        if end + 1 < len(tokens) and tokens.low[end] == "in" and tokens.word[end - 1] in ("Bureau", "Office", "Group"):
-            if end + 1 in self.places and not self.places[end + 1].adjective:
-                return self.places[end + 1].last
+        place = self.places.get(end + 1)
+        heads = ("Bureau", "Office", "Group")
+        if place is not None and not place.adjective and tokens.low[end] == "in" and tokens.word[end - 1] in heads:
+            return place.last
         return end
 
 

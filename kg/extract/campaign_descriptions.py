@@ -13,14 +13,15 @@ from kg.extract.text import BlockKind, Range, Text
 _DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
 _SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
 _STOPS = frozenset(
-    "was were is are has have had will would began begin started ended lasted runs ran led took which that who where when "
-    "while since until during by as but with within after before through under from said saw cracked solved "
-    "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they its "
-    'be been being so because , . ; : ( ) \n " “ ” – — -- and'.split()
+    "was were is are has have had will would began begin started ended lasted runs ran led took which that who where "
+    "when while since until during by as but with within after before through under from said saw cracked solved "
+    "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they "
+    'its be been being so because , . ; : ( ) \n " “ ” – — -- and'.split(" ")
 )
 _CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for", "involving"})
 _VERBS_AFTER_TO = frozenset(
-    "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate address "
+    "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate "
+    "address "
     "create build hunt prevent root clamp combatting ensure safeguard punish clean clear rid recover".split()
 )
 _WAVE_OF = frozenset({"battles", "arrests", "operations", "crackdowns", "strikes", "raids", "actions", "campaigns"})
@@ -67,7 +68,7 @@ class DescriptionReader:
                     yield found
 
     def _left(self, index: int) -> tuple[int, bool, bool, bool]:
-        """Return the first token of the modifiers before a head, and whether marked, with a duration, with an ordinal."""
+        """Return the first token of the modifiers before a head; whether marked, with a duration, with an ordinal."""
         tokens, words = self.tokens, self.words
         first = index
         marked = duration = ordinal = False

@@ -164,8 +164,8 @@ def _join_renderings(drives: dict[str, Drive]) -> None:
     for group in groups.values():
         kept: list[Drive] = []
         for drive in group[:_MOST_RENDERINGS]:
-            words = set((drive.series or "").lower().split())
-            home = next((k for k in kept if len(words - set((k.series or "").lower().split())) == 1), None)
+            mine = set((drive.series or "").lower().split())
+            home = next((k for k in kept if len(mine - set((k.series or "").lower().split())) == 1), None)
             if home is None:
                 kept.append(drive)
             else:
@@ -385,7 +385,7 @@ def _finish(
 
 
 def _meant(references: list[Reference], span: Range, main: str | None) -> str | None:
-    """Return the campaign another wording stands for: one named soon after it, else the last before, else the main one."""
+    """Return the campaign another wording stands for: one named soon after, else the last before, else the main."""
     at = bisect_left(references, span[0], key=lambda r: r.start)
     if at < len(references) and references[at].start - span[1] < 300:
         return references[at].key

@@ -14,7 +14,8 @@ from kg.extract.names import fold, free_key, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
 _LED = re.compile(
-    r"\b(?:by \d+ (?:people|persons|suspects) )?led by ([A-Z][a-z]+)(?: and others)?(?:,? in ([A-Z][^.;]*?))?(?=, (?:and|have|has|was|were)\b|[.;]|\Z)"
+    r"\b(?:by \d+ (?:people|persons|suspects) )?led by ([A-Z][a-z]+)(?: and others)?"
+    r"(?:,? in ([A-Z][^.;]*?))?(?=, (?:and|have|has|was|were)\b|[.;]|\Z)"
 )
 _TAIL_STOP = re.compile(r"\b(?:was|were|is|are|has|have|had|led|in which|which|that|where|who|after|when)\b|[.;,:()]")
 _GERUND = re.compile(r"[a-z]+ing\Z")
@@ -301,5 +302,5 @@ def _clean(name: str) -> str:
 def find_cases(
     text: Text, lexicon: Lexicon, reader: NamingReader, labels: frozenset[Range], campaigns: list[Range]
 ) -> tuple[FoundCase, ...]:
-    """Return the cases a text singles out; `labels` are quotations that stand before "case", `campaigns` named spans."""
+    """Return the cases a text singles out; `labels` are quotations before "case", `campaigns` spans that name one."""
     return CaseReader(text, lexicon, reader, labels, campaigns).read()

@@ -149,9 +149,9 @@ class OfficialReader:
             if tokens.word[i] == "(":
                 i += 3
                 continue
-            if low == "and" and not self._role_follows(i + 1):
-                if not (i + 1 < len(tokens) and is_capital(tokens.word[i + 1])) or self._name_at(i + 1)[1]:
-                    break
+            named = i + 1 < len(tokens) and is_capital(tokens.word[i + 1]) and not self._name_at(i + 1)[1]
+            if low == "and" and not named and not self._role_follows(i + 1):
+                break
             i += 1
         return min(i, len(tokens))
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import pairwise
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, Mentions, Reference
@@ -19,6 +19,10 @@ from kg.extract.text import BlockKind, Range, Sentence, Text
 
 _INTERNATIONAL = frozenset({"interpol", "europol", "wco", "frontex", "unodc", "afripol", "aseanapol", "olaf"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SPEAKER = re.compile(
+    r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}"
+    r"\b(?:of|with|at)(?: the)? ?\Z"
+)
 _OF_OBJECT = frozenset({"led", "leads", "coordinated", "organized", "organised", "launched", "ran", "conducted"})
 FEWEST_VOTES = 1.0
 """How much the words of a text must speak of a domain for a campaign to be against it."""
@@ -289,12 +293,7 @@ class RelationReader:
     def _speaker_only(self, agency: Reference) -> bool:
         """Whether a body is named only as whose official speaks: "an official with the ministry's … bureau"."""
         before = self.text.content[max(0, agency.start - 60) : agency.start].lower()
-        return bool(
-            re.search(
-                r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}\b(?:of|with|at)(?: the)? ?\Z",
-                before,
-            )
-        )
+        return _SPEAKER.search(before) is not None
 
     def _led_by(self, first: int, last: int, agencies: list[Reference]) -> set[str]:
         """Return the bodies that stand after "led by", "coordinated by A and B"."""
@@ -473,7 +472,7 @@ class RelationReader:
         """Whether a campaign's name stands in quotation marks: a Chinese code name, led by a ministry."""
         if key is None:
             return True
-        start, end = self.campaigns[key].spans[0]
+        start = self.campaigns[key].spans[0][0]
         return self.text.content[max(0, start - 1) : start] in ('"', "“", "”")
 
     def _settle(self) -> None:
@@ -493,9 +492,9 @@ class RelationReader:
             for name in campaign.names:
                 words = name.split()
                 for size in range(len(words) - 1, 1, -1):
-                    whole = by_name.get(" ".join(words[:size]))
-                    if whole is not None and whole is not campaign and whole.series is None:
-                        self._note("part-of", campaign.key, whole.key, campaign.spans[0], 0.7)
+                    longer = by_name.get(" ".join(words[:size]))
+                    if longer is not None and longer is not campaign and longer.series is None:
+                        self._note("part-of", campaign.key, longer.key, campaign.spans[0], 0.7)
         for index, references in enumerate(self.by_sentence):
             named = [r for r in references if r.kind == "campaign"]
             sentence = self.text.sentences[index]
@@ -582,8 +581,7 @@ class RelationReader:
 
     def _handler(self, case: FoundCase) -> str | None:
         """Return who works a case: the body that acts in the words about it."""
-        inside = [r for r in self.mentions.references_in(case.scope[0], case.scope[1], "agency")]
-        for reference in inside:
+        for reference in self.mentions.references_in(case.scope[0], case.scope[1], "agency"):
             sentence = self.text.sentences[self.text.sentence_at(reference.start)]
             last = self.tokens.at(max(0, sentence.end - 1)) + 1
             if self._acts(reference, last):

@@ -75,7 +75,8 @@ PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", 
 # A blank line, or a line that carries only marks, divides.
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(
-    r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0]|--[ \t]?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)、][ \t\u00a0]|[IVX]{1,4}\.[ \t])\s*"
+    r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0]|--[ \t]?"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)、][ \t\u00a0]|[IVX]{1,4}\.[ \t])\s*"
 )
 _ROW = re.compile(r"\S(?:[ \t]{3,}|[ \t]*\|[ \t]*|\t| ?\.{3,} ?)\S")
 _ENDS = re.compile(r"[.!?。！？;；,，:：][\"'”’)\]]*\s*\Z")
