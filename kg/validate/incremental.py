@@ -39,8 +39,8 @@ def validate_change(
         affected = work.affected()
         if affected is not None:
             names = frozenset(map(render_term, affected))
-            report = shapes.validate_triples(work.around.gather(affected))
-            return ValidationReport(tuple(r for r in report.results if r.focus in names), names)
+            report = shapes.validate_triples(work.around.gather(affected), only=names)
+            return ValidationReport(report.results, names)
         reason = f"the change reaches more than {TOO_MANY} nodes"
     report = shapes.validate_triples(after.match())
     return ValidationReport(report.results, None, f"full run: {reason}")
