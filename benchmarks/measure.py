@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -56,14 +57,17 @@ def median_ms(step: Callable[[], object], *, runs: int, warm: int = 1, limit_s: 
 def run_process(command: Sequence[str], *, timeout_s: float = 3600.0) -> Finished:
     """Run a command to its end and return what it took.
 
-    The kernel counts the caller's own memory into the child's peak, so whoever calls this must be small.
+    The kernel counts the caller's own memory into the child's peak, so whoever calls this must be small. A child that
+    asks for three quarters of the machine's free memory fails, and leaves the other processes alone.
 
     Raises: RuntimeError with the end of what it said, when it fails or takes longer than `timeout_s`.
     """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=errors)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=errors, preexec_fn=_stay_within
+        )
         timer = threading.Timer(timeout_s, process.kill)
         timer.start()
         try:
@@ -78,6 +82,15 @@ def run_process(command: Sequence[str], *, timeout_s: float = 3600.0) -> Finishe
             said = errors.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode} after {seconds:.0f} s\n{said}")
         return Finished(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read().decode())
+
+
+def _stay_within() -> None:
+    found = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
+    if found:
+        most = int(found.group(1)) * 1024 * 3 // 4
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def run_child(module: str, *arguments: str, timeout_s: float = 3600.0) -> dict[str, Any]:
