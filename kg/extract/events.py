@@ -134,6 +134,17 @@ class EventReader:
         return None
 
     def _meeting(self) -> FoundEvent | None:
+        """Find the meeting: the naming that says who held it before one that does not."""
+        best: FoundEvent | None = None
+        for found in self._meetings():
+            if found.hosts:
+                if best is None:
+                    return found
+                return replace(best, hosts=found.hosts, date=found.date or best.date, place=best.place or found.place)
+            best = best or found
+        return best
+
+    def _meetings(self) -> Iterator[FoundEvent]:
         for first, last in self._hits(self.words.meeting):
             sentence = self._sentence(first)
             start = self.tokens.start[first]
@@ -148,8 +159,7 @@ class EventReader:
                 continue
             if not any(sentence[0] <= t.start < sentence[1] for t in self.times) and not opening:
                 continue
-            return self._event("meeting", first, last, 0.7)
-        return None
+            yield self._event("meeting", first, last, 0.7)
 
     def _announcement(self) -> FoundEvent | None:
         """Find who announced it and on what day: "today announced", "said on Wednesday"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +19,8 @@ from kg.extract.text import BlockKind, Range, Sentence, Text
 
 _INTERNATIONAL = frozenset({"interpol", "europol", "wco", "frontex", "unodc", "afripol", "aseanapol", "olaf"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_JOINING = 600
+"""Code points: in a longer sentence, "took part" says nothing of every body that stands in it."""
 _SPEAKER = re.compile(
     r"\b(?:director|head|chief|official|spokesperson|minister|officer|secretary|commissar)[^.,]{0,50}"
     r"\b(?:of|with|at)(?: the)? ?\Z"
@@ -213,6 +215,7 @@ class RelationReader:
         first, last = self.tokens.at(sentence.start), self.tokens.at(max(sentence.start, sentence.end - 1)) + 1
         led = self._led_by(first, last, agencies)
         beside = self._beside(first, last, agencies)
+        brief = sentence.end - sentence.start < _LONGEST_JOINING
         joined = any(self.words.joins.match(self.tokens, i) for i in range(first, last))
         for number, agency in enumerate(agencies):
             span = (agency.start, agency.end)
@@ -226,7 +229,7 @@ class RelationReader:
                 self._all(agency, "leads", leading, span, 0.75)
             elif self._speaker_only(agency):
                 continue
-            elif agency.key in beside or (joined and (own or len(focus) == 1)):
+            elif agency.key in beside or (joined and brief and (own or len(focus) == 1)):
                 self._all(agency, "participates", targets, span, 0.75)
             elif self._acts(agency, last):
                 self._all(agency, "participates", targets, span, 0.65 if own else 0.5)
@@ -387,6 +390,11 @@ class RelationReader:
         start = self.tokens.at(agency.end)
         if re.match(r"['’]s\b", self.text.content[agency.end : agency.end + 3]):
             return False
+        aside = re.match(
+            r",? (?:in accordance with|under|according to)\b[^,.;]*,", self.text.content[agency.end : agency.end + 160]
+        )
+        if aside is not None:
+            start = self.tokens.at(agency.end + aside.end())
         for i in range(start, min(start + 14, last)):
             low = self.tokens.low[i]
             if self.tokens.start[i] < agency.end:
@@ -455,14 +463,19 @@ class RelationReader:
             if campaign.key in led or turn is None or turn.question:
                 continue
             body = speaker_of.get(turn.speaker or "") or next(iter(speaker_of.values()), None)
-            seen: set[str] = set()
-            while body is not None and self.agencies[body].parent is not None and body not in seen:
-                seen.add(body)
-                body = self.agencies[body].parent
+            body = self._root(body) if body is not None else None
             year, own = _year(self.mentions.event_date), self._sentence_of(campaign.spans[0])
             years = [int(y) for y in _YEAR.findall(own)]
             if body is not None and not (years and year is not None and max(years) < year - 2):
                 self._note("leads", body, campaign.key, campaign.spans[0], 0.55)
+
+    def _root(self, body: str) -> str:
+        """Return the body that a body is in the end a unit of; itself where it is none's."""
+        seen: set[str] = set()
+        while (parent := self.agencies[body].parent) is not None and body not in seen:
+            seen.add(body)
+            body = parent
+        return body
 
     def _editions(self, main: str) -> list[str]:
         series = self.campaigns[main].series
@@ -598,12 +611,12 @@ class RelationReader:
         span = event.spans[0] if event.spans else None
         for host in event.hosts:
             self._note("hosts", host, event.key, span, 0.8)
-        spoken = [o.agencies[0] for o in self.mentions.officials if o.agencies]
+        spoken = Counter(self._root(o.agencies[0]) for o in self.mentions.officials if o.agencies)
         if not event.hosts and event.kind != "announcement" and spoken:
-            self._note("hosts", spoken[0], event.key, span, 0.5)
+            self._note("hosts", spoken.most_common(1)[0][0], event.key, span, 0.5)
         if event.kind != "announcement":
             for official in self.mentions.officials:
-                if self._attends(official.spans):
+                if self._attends(official.spans) and not (official.role or "").startswith("General Secretary"):
                     self._note("attends", official.key, event.key, official.spans[0], 0.8)
         for campaign in self.mentions.campaigns:
             if self._announced(event, campaign):

@@ -125,7 +125,8 @@ def test_a_press_conference_has_a_host_and_a_day() -> None:
 
 
 def test_turns_know_who_speaks() -> None:
-    content = "Ana Lindqvist, director of the Harbour Police\n\nReporter:\n\nHow many boats?\n\nAna Lindqvist:\n\nTwelve boats.\n"
+    head = "Ana Lindqvist, director of the Harbour Police"
+    content = f"{head}\n\nReporter:\n\nHow many boats?\n\nAna Lindqvist:\n\nTwelve boats.\n"
     turns = read(content).turns
     assert [(t.question, t.speaker) for t in turns] == [(True, None), (False, "ana-lindqvist")]
 

@@ -15,8 +15,9 @@ WORDS = st.sampled_from(
         "Operation Heron|IV|Project|the|“Silver Net 2031”|special action|against|smuggling|Ministry of Lands|(MOL)|"
         "led by|took part|Police|in|Gansu|, |. |\n|\n\n|: |1,200|cases|were solved|Europol|'s|and|said|Ana Lindqvist|"
         'director of|press conference|held|on March 3, 2031|today|the "Jul. 9" case|of selling fish|case|INTERPOL|of|'
-        "National|Bureau|of the|a|campaign|first|round of concentrated arrests|such as|“|”|(|)|;|- |• |Reporter:|X|2024|"
-        "customs|court|public security organs|nationwide|together with|has organized|part of|Typical cases|\t|   |…|"
+        "National|Bureau|of the|a|campaign|first|round of concentrated arrests|such as|“|”|(|)|;|- |• |Reporter:|X|"
+        "2024|customs|court|public security organs|nationwide|together with|has organized|part of|"
+        "Typical cases|\t|   |…|"
         "公安机关|é|\u202e|'"
     ).split("|")
 )
