@@ -16,6 +16,8 @@ from kg.extract.units import AMOUNTS, singular
 
 _BRACKET = re.compile(r"\s*\([^()\n]{2,50}\)\s+(?:in|of|worth of)\s+")
 _LONGEST_LINE = 400
+_SMALL = 100
+"""A number spelled out below this is a minor one."""
 _STRETCHES = frozenset(
     [
         "consecutive",
@@ -82,7 +84,7 @@ def read_draft(text: Text, number: Number, g: Grammar, previous: Draft | None) -
         sentence=sentence,
         start=number.bound_start,
         end=number.tail,
-        minor=number.spelled and number.kind not in (SHARE, MULTIPLE),
+        minor=number.spelled and number.value < _SMALL and number.kind not in (SHARE, MULTIPLE),
     )
     if number.kind == SHARE:
         return _share(text, draft, g)
@@ -343,7 +345,7 @@ def _change(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> Non
     window: list[str] = []
     for j in range(start - 1, first - 1, -1):
         word = tk.low[j]
-        if word in (",", ";", "(", ")", ":", "and") or (word[0].isdigit() and not window[:1] == ["by"]):
+        if word in (",", ";", "(", ")", ":", "and") or (word[0].isdigit() and window[:1] != ["by"]):
             break
         window.insert(0, word)
     levels = bool(window) and window[-1] in ("to", "from", "at")
@@ -454,7 +456,8 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
 _AVERAGE = re.compile(r"(?i)\s*on average\b")
 _YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day)|daily|monthly)\b")
 _RATE = re.compile(
-    r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|day|hour|minute|week|month|year|capita|head|person)\b"
+    r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|"
+    r"day|hour|minute|week|month|year|capita|head|person)\b"
 )
 
 

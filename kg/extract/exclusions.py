@@ -178,7 +178,7 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
 
 
 def _is_code(text: Text, number: Number, bare: str, lexicon: Lexicon) -> bool:
-    """Whether a bare number is a telephone number or a code: five digits unparted in a text that parts its thousands."""
+    """Whether a bare number is a telephone number or a code: five digits unparted where thousands are parted."""
     if not bare.isdigit():
         return False
     if len(bare) >= 5:

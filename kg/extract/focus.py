@@ -18,7 +18,8 @@ from kg.extract.text import BlockKind, Text
 from kg.model.record import Period
 
 _PASSING = re.compile(
-    r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|unlike|against|follow-up to|successor (?:to|of)|"
+    r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|"
+    r"unlike|against|follow-up to|successor (?:to|of)|"
     r"after|built on|based on|part of(?: its| a)?)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
 )
 _UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
@@ -62,7 +63,9 @@ class Focus:
             return topic
         for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
             if key:
-                if _UNDER_IT.search(self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)):
+                if _UNDER_IT.search(
+                    self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)
+                ):
                     return key
                 fits = self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft, period)
                 return key if fits else None
@@ -82,11 +85,7 @@ class Focus:
 
     def _too_soon(self, draft: Draft) -> bool:
         """Whether a figure stands before the first naming of a main campaign that the opening does not name."""
-        return (
-            not self.early
-            and len(self.campaigns) > 2
-            and self.first > draft.start
-        )
+        return not self.early and len(self.campaigns) > 2 and self.first > draft.start
 
     def _in(self, start: int, end: int) -> list[Reference]:
         return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

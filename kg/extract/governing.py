@@ -14,14 +14,18 @@ from kg.model.record import Period
 
 # Words after which a time belongs to an event or a naming, not to what is counted.
 _EVENT = re.compile(
-    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|founded|issued|published|released|signed|adopted|"
-    r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|implemented|named|edition|met|took place|initiated|updated|changed)\b"
+    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|"
+    r"founded|issued|published|released|signed|adopted|"
+    r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|"
+    r"implemented|named|edition|met|took place|initiated|updated|changed)\b"
 )
 _SAID = re.compile(
-    r"(?i)\b(?:said|says|told|announced|reported|held|released|published|posted|launched|learned|issued|introduced|briefed|met)\b"
+    r"(?i)\b(?:said|says|told|announced|reported|held (?:a|an|the|its)|released|published|posted|launched|"
+    r"learned|issued|introduced|briefed|met)\b"
 )
 _COMPARED = re.compile(
-    r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
+    r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|"
+    r"compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
 )
 _OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
 _BEGUN = re.compile(

@@ -302,6 +302,8 @@ def _bounded(content: str, g: _Grammar, raw: _Raw, following: _Raw | None) -> tu
         if upper <= value:
             upper, end, value = None, raw.end, raw.value
     symbol, bound_start = _before(g, tail, start)
+    if upper is not None and symbol == "=" and (found := re.search(r"(?i)\bbetween\s+\Z", tail)):
+        bound_start = start - (len(tail) - found.start())
     after_end = end
     if symbol == "=":
         symbol, after_end = _after(content, g, end)

@@ -188,7 +188,7 @@ def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> 
 
 @lru_cache(maxsize=2)
 def _find_points(content: str, lexicon: Lexicon) -> tuple[_Point, ...]:
-    """Return the times of a text as printed; kept, since a text's own day is read from them before they are resolved."""
+    """Return the times of a text as printed; kept, since the text's own day is read from them first."""
     grammar = _grammar(lexicon)
     points = [p for m in grammar.points.finditer(content) if (p := _read_point(content, m, grammar))]
     return tuple(_join_ranges(content, _attach_years(content, points)))
