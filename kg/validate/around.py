@@ -115,8 +115,6 @@ class Around:
         self._reads = reads
         self._near = near
         self._tree = tree
-        self._moves: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = {}
-        self._starts: dict[frozenset[int], frozenset[int]] = {}
         self._targets: dict[Term, dict[int, list[Triple]]] = {}
 
     def targets(self, node: Term) -> dict[int, list[Triple]]:
@@ -148,37 +146,19 @@ class Around:
             targets = self.targets(node)
             if targets:
                 out.update(triple for triples in targets.values() for triple in triples)
-                todo.append((node, self._start(frozenset(targets))))
+                todo.append((node, self._reads.entry(frozenset(targets))))
         while todo:
             place = todo.pop()
             if place in seen:
                 continue
             seen.add(place)
             node, states = place
-            for edge, ends in self._moves_from(states):
+            for edge, ends in self._reads.moves(states):
                 for triple in self._near.read(node, edge):
                     out.add(triple)
                     if self._leads_on(ends):
                         todo.append((triple.subject if edge.inverse else triple.object, ends))
         return out
 
-    def _start(self, starts: frozenset[int]) -> frozenset[int]:
-        known = self._starts.get(starts)
-        if known is None:
-            known = self._starts[starts] = self._reads.closure(starts)
-        return known
-
-    def _moves_from(self, states: frozenset[int]) -> list[tuple[Edge, frozenset[int]]]:
-        """Return the edges that leave any of some states, those of one reading joined."""
-        known = self._moves.get(states)
-        if known is None:
-            joined: dict[Edge, set[int]] = {}
-            for state in states:
-                for edge, ends in self._reads.edges[state].items():
-                    joined.setdefault(Edge(edge.predicate, edge.inverse), set()).update(ends)
-            known = [(edge, self._reads.closure(ends)) for edge, ends in joined.items()]
-            self._moves[states] = known
-        return known
-
     def _leads_on(self, states: frozenset[int]) -> bool:
-        return bool(self._moves_from(states))
+        return bool(self._reads.moves(states))

@@ -80,6 +80,8 @@ class Reads:
     by_subject: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     by_object: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     by_node: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    _entries: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False)
+    _moves: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = field(default_factory=dict, repr=False)
 
     def new_state(self) -> int:
         """Return a fresh state."""
@@ -131,6 +133,24 @@ class Reads:
                 found.add(state)
                 todo.extend(self.skips[state])
         return frozenset(found)
+
+    def entry(self, starts: frozenset[int]) -> frozenset[int]:
+        """Return the closure of some start states; remembered, for the same few sets come again and again."""
+        known = self._entries.get(starts)
+        if known is None:
+            known = self._entries[starts] = self.closure(starts)
+        return known
+
+    def moves(self, states: frozenset[int]) -> list[tuple[Edge, frozenset[int]]]:
+        """Return the edges that leave any of some states, those of one reading joined; remembered."""
+        known = self._moves.get(states)
+        if known is None:
+            joined: dict[Edge, set[int]] = {}
+            for state in states:
+                for edge, ends in self.edges[state].items():
+                    joined.setdefault(Edge(edge.predicate, edge.inverse), set()).update(ends)
+            known = self._moves[states] = [(edge, self.closure(ends)) for edge, ends in joined.items()]
+        return known
 
     def finish(self) -> None:
         """Index the automaton backwards and the targets by what makes a node one, once every shape is in."""
