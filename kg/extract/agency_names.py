@@ -44,6 +44,7 @@ class Words:
     """The agency words of a lexicon, as sets."""
 
     strong: frozenset[str]
+    foreign: frozenset[str]
     weak: frozenset[str]
     field: frozenset[str]
     lower_field: frozenset[str]
@@ -76,7 +77,8 @@ def agency_words(lexicon: Lexicon) -> Words:
             known[name] = short
             case[fold(name)] = name.isupper()
     return Words(
-        strong=some("strong"),
+        strong=some("strong") | some("foreign"),
+        foreign=some("foreign"),
         weak=some("weak"),
         field=some("field", lower=True),
         lower_field=some("lower_field"),
@@ -363,6 +365,8 @@ class NamingReader:
             end += 1
         if first == head and word[head] == "Police" and last == first + 2 and not unit:
             end = last
+        if word[first] in self.words.foreign and end - first == 1:
+            end = min(last, first + 3)
         if atom is not None and atom == first:
             return self._unit_of_atom(first, end)
         if end - first < 2 and not (unit and first == head):

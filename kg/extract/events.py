@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from kg.extract.agencies import Agencies
 from kg.extract.agency_names import NamingReader
 from kg.extract.lexicon import Lexicon, Phrases
-from kg.extract.mentions import FoundEvent
+from kg.extract.mentions import FoundEvent, Reference
 from kg.extract.periods import TimeSpan, find_times, parse_stamp, write_stamp
 from kg.extract.text import BlockKind, Range, Text
 
@@ -224,8 +224,19 @@ class EventReader:
         after = [r for r in inside if r.start > cue]
         said = self.text.content[sentence[0] : sentence[1]]
         if before and (not re.search(r",[^,]{0,40}\Z", said[: cue - sentence[0]]) or before[-1].end > cue - 25):
-            return (before[-1].key,)
+            return self._list_before(before)
         return (before[-1].key,) if before else (after[0].key,) if after else ()
+
+    def _list_before(self, before: list[Reference]) -> tuple[str, ...]:
+        """Return the bodies of the list that ends with the last one: "A, B and C announced"."""
+        found = [before[-1].key]
+        for earlier, later in zip(before[-2::-1], before[:0:-1], strict=False):
+            if not re.fullmatch(
+                r"(?: \([^)]*\)|\))?,?(?: and)? (?:the |\()?", self.text.content[earlier.end : later.start]
+            ):
+                break
+            found.append(earlier.key)
+        return tuple(dict.fromkeys(reversed(found)))
 
     def _event(
         self,

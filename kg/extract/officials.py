@@ -103,16 +103,32 @@ class OfficialReader:
         after = index + 1
         if tokens.low[after : after + 3] == ("at", "the", "time") and tokens.low[after + 3 : after + 4] == (",",):
             after += 4
+        if tokens.low[after : after + 2] == ("in", "charge"):
+            after += 2
         begin, end = self._name_at(after)
+        if not end and after < len(tokens) and tokens.low[after] in ("for", "of"):
+            begin, end = self._name_after_field(after + 1)
         if end:
             first = self._role_start(index)
-            self._note(begin, end, (first, index + 1), 0.9)
+            self._note(begin, end, (first, max(index + 1, begin)), 0.9)
+            self._note_body(begin, end)
             if end < len(tokens) and tokens.low[end] == "and" and tokens.low[index].endswith("s"):
                 second, stop = self._name_at(end + 1)
                 if stop:
                     self._note(second, stop, (first, index + 1), 0.85)
             return
         self._role_after_name(index)
+
+    def _name_after_field(self, index: int) -> tuple[int, int]:
+        """Return the name in "Minister for Justice Helen Farrell": the last two words of a run that a verb follows."""
+        tokens = self.tokens
+        end = index
+        while end < len(tokens) and is_capital(tokens.word[end]) and end - index < 7:
+            end += 1
+        speaks = end < len(tokens) and (tokens.low[end] in self.words.speech or tokens.low[end] in ("welcomed", "who"))
+        if end - index < 3 or not speaks or not all(self._name_word(i) for i in (end - 2, end - 1)):
+            return 0, 0
+        return end - 2, end
 
     def _role_after_name(self, index: int) -> None:
         """Read "Name, acting director of …": the name stands before a comma, the role within a few words after it."""
@@ -242,6 +258,17 @@ class OfficialReader:
             i += 1
         first, end = self._name_at(i)
         return (first, end) if end == comma else (0, 0)
+
+    def _note_body(self, first: int, end: int) -> None:
+        """Note whose official stands before "of the X" or "from X" after the name."""
+        tokens = self.tokens
+        if end + 1 < len(tokens) and tokens.low[end] in ("of", "from"):
+            begin = end + 2 if tokens.low[end + 1] == "the" else end + 1
+            offset = tokens.start[begin] if begin < len(tokens) else len(self.text)
+            at = bisect_left(self.starts, offset)
+            if at < len(self.starts) and self.starts[at] == offset:
+                person = self.people[fold(re.sub(r"\s+", " ", self.text.quote(self.reader.span(first, end))))]
+                person.roles.append((offset, self.agencies.references[at].end))
 
     def _note(self, first: int, end: int, role: Range, confidence: float) -> None:
         span = self.reader.span(first, end)
