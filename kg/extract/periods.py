@@ -145,7 +145,7 @@ def reference_date(
     A page may be a repost, years younger than what it tells: when the text names no year later than the one before
     the page's, the text's own latest year counts.
     """
-    if event and len(event) >= 4:
+    if event and event != published:
         return event
     spans = [s for s in find_times(content, lexicon, published) if s.kind in ("date", "month", "year")]
     named = {int(m) for m in re.findall(rf"(?<![\d.,])({_YEAR})(?![\d,])", content)}
@@ -153,7 +153,7 @@ def reference_date(
     if published:
         year = parse_stamp(published)[0]
         body = {y for y in named - {year} if year and y <= year}
-        written = any(s.low[0] == year and re.search(r"[A-Za-z]", content[s.start : s.end]) for s in spans)
+        written = any(re.search(rf"[A-Za-z].*{year}", content[s.start : s.end]) for s in spans)
         counted = re.search(r"(?i)\b(?:this|last) year\b", content)
         if year and counted and not written and len(body) > 2 and max(body) < year - 1:
             return str(max(body))
