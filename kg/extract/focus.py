@@ -53,7 +53,7 @@ class Focus:
         index = self.text.block_at(draft.start)
         sentence = self.text.sentences[draft.sentence]
         if self.sections and len(self.campaigns) > 3:
-            topic = self._carried(draft, sentence.start) or self._topic(draft.start)
+            topic = self._topic(draft.start) or self._carried(draft, sentence.start)
             if (
                 topic is None
                 or not self._fits(self.campaigns[topic], period, near=not period)
