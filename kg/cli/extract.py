@@ -18,6 +18,7 @@ from kg.cli.report import print_table
 from kg.errors import InputError
 from kg.model.document import Source
 from kg.model.record import ExtractionRecord
+from kg.pages.announcement import render_announcement_page
 from kg.pipeline.reading import Announcement, gazetteer_of, iter_announcements
 from kg.query.description import shown_period, shown_value
 from kg.rdf.quads import COMPARATORS
@@ -33,14 +34,21 @@ from kg.resources import resource_dir
 Examples:
   kg extract release.html                    the record, as JSON
   kg extract release.pdf --format table      what was found, to read
+  kg extract release.pdf --format html > release.html       the text with all of it marked, to look at
   kg extract releases/ -o records/           a file for each document; a second run goes on where it stopped
   curl -s URL | kg extract - | jq .figures
 """,
 )
 @click.argument("documents", nargs=-1, required=True, metavar="DOC...")
-@click.option("--format", "format_", type=click.Choice(["record", "table"]), default="record", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write <id>.json here."
+    "--format", "format_", type=click.Choice(["record", "table", "html"]), default="record", show_default=True
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write <id>.json (or <id>.html) here.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--again", is_flag=True, help="With -o: read documents again whose record is already there.")
@@ -55,9 +63,11 @@ def extract(
     document that cannot be read is told and left out; the rest goes on.
     """
     sources = list(iter_sources(documents))
+    if format_ == "html" and output is None and len(sources) > 1:
+        raise click.UsageError(f"{len(sources)} documents make as many pages; give a folder for them with -o DIR")
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
-        if not again:
+        if not again and format_ != "html":
             sources = [s for s in sources if not _is_there(s, output / f"{s.id}.json")]
     registry, mistakes = read_registry(resource_dir("data") / "registry")
     gazetteer = None if mistakes else gazetteer_of(registry)
@@ -66,7 +76,7 @@ def extract(
         for done, found in enumerate(iter_announcements(sources, gazetteer=gazetteer, workers=workers), start=1):
             step("reading documents", done, len(sources))
             if isinstance(found, Announcement):
-                _put(found.record, format_, output)
+                _put(found, format_, output)
             else:
                 context.talk.error(str(found.error), error=type(found.error).__name__, document=found.source.name)
                 worst = max(worst, exit_code(found.error))
@@ -86,16 +96,16 @@ def _is_there(source: Source, path: Path) -> bool:
         return False
 
 
-def _put(record: ExtractionRecord, format_: str, output: Path | None) -> None:
-    if output is not None:
-        path = output / f"{record.document.id}.json"
-        try:
-            # Whole or not at all: a run that is interrupted leaves no half of a record.
-            temporary = path.with_suffix(".json.new")
-            temporary.write_text(render_record(record), "utf-8")
-            temporary.replace(path)
-        except OSError as error:
-            raise InputError(f"{path}: {error.strerror}; expected a folder that can be written to") from error
+def _put(found: Announcement, format_: str, output: Path | None) -> None:
+    record = found.record
+    if format_ == "html":
+        page = render_announcement_page(record, found.read.text.content)
+        if output is None:
+            sys.stdout.write(page)
+        else:
+            _write_whole(output / f"{record.document.id}.html", page)
+    elif output is not None:
+        _write_whole(output / f"{record.document.id}.json", render_record(record))
     elif format_ == "record":
         sys.stdout.write(render_record(record))
     else:
@@ -103,6 +113,16 @@ def _put(record: ExtractionRecord, format_: str, output: Path | None) -> None:
             click.echo(heading)
             print_table(table)
             click.echo()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Put text into a file, whole or not at all: a run that is interrupted leaves no half of it."""
+    temporary = path.with_name(path.name + ".new")
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; expected a folder that can be written to") from error
 
 
 def tables(record: ExtractionRecord) -> Iterator[tuple[str, Table]]:

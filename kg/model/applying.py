@@ -79,6 +79,7 @@ class _Applying:
         self._remarks: list[Remark] = []
         self._all = decisions.decisions
         self._placing = Placing(text)
+        self._standing: dict[str, list[tuple[Named, Named]]] = {kind: [] for kind in NAMED}
         self._rejected = {
             kind: [d.item for d in self._all if d.kind == kind and d.status == REJECTED and isinstance(d.item, Named)]
             for kind in NAMED
@@ -134,15 +135,21 @@ class _Applying:
             known = any(is_same(item, i) or is_same(item, o) for _, i, o in entries)
             return not known and any(is_same(item, other) for other in rejected)
 
-        # The surest pairs first, so that applying twice pairs each decision with its own outcome again.
-        for level in range(4):
+        # What stands as decided already comes first, so that applying twice is applying once; then the surest pairs.
+        for place in tuple(left):
+            standing_so = [slot for slot in slots if _is_but_for_key(slot.item, entries[place][2])]
+            for slot in standing_so:
+                slot.decision = slot.decision or entries[place][0]
+            if standing_so:
+                left.remove(place)
+        for level in range(3):
             for place in tuple(left):
                 decision, first, outcome = entries[place]
                 for slot in slots:
                     if slot.decision is not None or not isinstance(slot.item, Named):
                         continue
                     read = slot.item
-                    if _fits(level, read, first, outcome) and not (level == 3 and reserved(read)):
+                    if _fits(level, read, first, outcome) and not (level == 2 and reserved(read)):
                         self._compare(decision, read, first, outcome)
                         slot.item = dataclasses.replace(outcome, key=read.key)
                         slot.decision = decision
@@ -150,8 +157,10 @@ class _Applying:
                         break
         for place in left:
             decision, _, outcome = entries[place]
-            self._say("kept", decision, f"no longer read, kept as accepted: {_words(outcome)}")
-            slots.append(_Slot(dataclasses.replace(outcome, key=self._free(outcome.key)), decision))
+            if not any(_is_but_for_key(slot.item, outcome) for slot in slots):
+                self._say("kept", decision, f"no longer read, kept as accepted: {_words(outcome)}")
+                slots.append(_Slot(dataclasses.replace(outcome, key=self._free(outcome.key)), decision))
+        self._standing[kind] = [(first, outcome) for _, first, outcome in entries]
         for slot in slots:
             if slot.decision is None and isinstance(slot.item, Named) and is_covered(slot.item, rejected):
                 slot.decision = _rejection_of(slot.item, rejections)
@@ -173,10 +182,10 @@ class _Applying:
 
     def _find(self, kind: str, thing: Named) -> str | None:
         slots = self._slots[kind]
-        for slot in slots:
-            decision = slot.decision
-            if decision and decision.status != REJECTED and is_same(thing, decision.item):  # type: ignore[arg-type]
-                return slot.item.key  # type: ignore[union-attr]
+        for first, outcome in self._standing[kind]:
+            if is_same(thing, first):
+                # Of several that became one and the same, the first: whichever of the decisions led there.
+                return next(key for slot in slots if _is_but_for_key(slot.item, outcome) and (key := _key(slot.item)))
         # Exact names, else the first with a name in common: what is put back comes last and never takes its place.
         for fits in (is_same, is_alike):
             for slot in slots:
@@ -308,13 +317,15 @@ def _rejection_of(item: Named, rejections: list[Decision]) -> Decision:
 def _fits(level: int, read: Named, first: Named, outcome: Named) -> bool:
     match level:
         case 0:
-            return dataclasses.replace(outcome, key=read.key) == read
-        case 1:
             return is_same(read, first)
-        case 2:
+        case 1:
             return is_same(read, outcome)
         case _:
             return is_alike(read, first) or is_alike(read, outcome)
+
+
+def _is_but_for_key(item: Item, other: Named) -> bool:
+    return isinstance(item, Mention | EventMention) and dataclasses.replace(other, key=item.key) == item
 
 
 def _content(item: Item) -> Item:

@@ -1,0 +1,1 @@
+"""Pages: what was read, as HTML that needs nothing but itself."""
