@@ -180,6 +180,8 @@ class CodeNameReader:
         before = first - 1
         while before >= 0 and tokens.word[before] in ('"', "“", "‘", "「", "『"):
             before -= 1
+        if not name:
+            return None
         title = name[0].isupper() or name[0].isdigit()
         dated = bool(EDITION.match(name)) and bool(re.search(r"\d{4}\Z", name))
         skip = after

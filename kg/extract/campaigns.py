@@ -90,6 +90,7 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
     for drive in drives.values():
         if drive.series is not None and drive.edition is not None:
             by_series[fold(drive.series)].append(drive)
+    previous: Drive | None = None
     for each in bare:
         home = _home(text, each, by_series)
         ident = home if home is not None else _ident(each.name)
@@ -102,29 +103,26 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
         )
         if home is None and ordinal is not None and each.how != "short":
             drive.add(f"{ordinal.group(1)} {each.name}", each.span, each.confidence)
-        if each.how == "short":
-            before = max(
-                (d for d in drives.values() if d is not drive and d.spans), key=lambda d: d.spans[-1], default=None
-            )
-            if before is not None and each.span[0] - before.spans[-1][1] < 4:
-                before.names.update(drive.names)
-                before.spans += drive.spans
-                drives[before.ident] = before
-                del drives[ident]
-                drives = {k: v for k, v in drives.items() if v is not drive}
+        near = previous is not None and previous is not drive and each.span[0] - previous.spans[-1][1] < 4
+        if each.how == "short" and near and previous is not None and home is None:
+            previous.names.update(drive.names)
+            previous.spans += drive.spans
+            del drives[ident]
+        else:
+            previous = drive
     _join_short(drives)
     return drives
 
 
 def _join_short(drives: dict[str, Drive]) -> None:
     """Tie a title's short form, met again later, to the title."""
+    titles = {name: drive for drive in drives.values() if len(drive.names) > 1 for name in drive.names}
     for ident, drive in list(drives.items()):
         name = next(iter(drive.names.values()))
-        if len(drive.names) == 1 and name.isupper() and len(name) > 2 and " " not in name:
-            for other in drives.values():
-                if other is not drive and fold(name) in other.names:
-                    other.spans += drive.spans
-                    drives.pop(ident, None)
+        title = titles.get(fold(name))
+        if len(drive.names) == 1 and name.isupper() and len(name) > 2 and " " not in name and title is not None:
+            title.spans += drive.spans
+            del drives[ident]
 
 
 def _home(text: Text, each: CodeName, by_series: dict[str, list[Drive]]) -> str | None:

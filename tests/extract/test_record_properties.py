@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,17 @@ def test_any_text_gives_a_sound_record(content: str) -> None:
     record = extract(content, document=DOCUMENT)
     check(content, record)
     assert extract(content, document=DOCUMENT) == record
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'The " , " action began.',
+        "Marsh Bird Census Operation (MBCO) began. (MBCO) (MBCO) Operation MBCO MBCO. The MBCO Operation (MBCO) ended.",
+    ],
+)
+def test_texts_that_once_broke_it_are_read(content: str) -> None:
+    check(content, extract(content, document=DOCUMENT))
 
 
 def test_cost_is_linear_in_length() -> None:
