@@ -33,6 +33,7 @@ layers:
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/write_docs.py
+	$(BIN)/python -m tests.shapes.survivors
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py --write docs/benchmarks.md

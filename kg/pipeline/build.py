@@ -89,22 +89,29 @@ def dataset_graphs(
         graph = iris.announcement_graph(file.record.document.id)
         links = dataset.registry.links_of(file.record.document.id)
         yield graph, record_triples(file.record, links, lookups, iris)
-        provenance += provenance_triples(file, graph, folder)
+        provenance += provenance_triples(file, graph, folder, iris)
         progress("making quads", done, len(dataset.records))
     yield iris.registry, registry_triples(dataset.registry, iris)
     yield iris.provenance, provenance
 
 
-def provenance_triples(file: RecordFile, graph: NamedNode, folder: Path) -> list[Triple]:
+def provenance_triples(file: RecordFile, graph: NamedNode, folder: Path, iris: Iris) -> list[Triple]:
     """Return where a graph comes from: the record's path within its folder, its hash, and the version that read it."""
     path = file.path.relative_to(folder) if file.path.is_relative_to(folder) else Path(file.path.name)
+    software = NamedNode(f"{iris.base}software/kg-{__version__}")
     facts: list[tuple[NamedNode, NamedNode | Literal]] = [
         (n.RDF_TYPE, n.PROV_ENTITY),
         (NamedNode(v.RECORD_PATH), Literal(path.as_posix())),
         (NamedNode(v.RECORD_SHA256), Literal(file.sha256)),
-        (n.WAS_GENERATED_BY, NamedNode(f"{v.BASE}software/kg-{__version__}")),
+        (n.WAS_ATTRIBUTED_TO, software),
     ]
-    return [Triple(graph, predicate, value) for predicate, value in facts]
+    return [*(Triple(graph, predicate, value) for predicate, value in facts), *software_triples(software)]
+
+
+def software_triples(software: NamedNode) -> list[Triple]:
+    """Return what the graph says of the program that made its quads."""
+    label = Literal(f"kg {__version__}", language="en")
+    return [Triple(software, n.RDF_TYPE, n.SOFTWARE_AGENT), Triple(software, n.RDFS_LABEL, label)]
 
 
 def _quads(graphs: dict[NamedNode, list[Triple]], inferred: Inferred, iris: Iris) -> Iterator[Quad]:

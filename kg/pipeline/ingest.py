@@ -102,7 +102,7 @@ class _Lander:
         try:
             with self._store.writer() as writer:
                 writer.replace_graph(graph, triples)
-                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, self._records.parent))
+                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, self._records.parent, iris))
                 finish_change(reader, writer, iris, {graph: triples}, engines=self._engines)
                 # The original and the record are on disk before the graph that rests on them is.
                 self._archive.keep(found.read.document, found.read.data, found.read.text)
