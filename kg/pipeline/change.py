@@ -63,7 +63,9 @@ def put_records(
                 triples = record_triples(file.record, links.links_of(document), lookups, iris)
                 changed[graph] = triples
                 writer.replace_graph(graph, triples)
-                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path), iris))
+                put_provenance(
+                    reader, writer, graph, iris, provenance_triples(file, graph, _folder_of(file.path), iris)
+                )
             progress("validating", 0, 0)
             report = finish_change(reader, writer, iris, changed)
         return _change_report(store.reader(), iris, report, replaced=replaced, added=added)
