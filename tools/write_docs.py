@@ -19,14 +19,14 @@ sys.path.insert(0, str(ROOT))  # so that the tools find each other when run as s
 
 def command_line() -> str:
     """Return docs/cli.md: the help of ``kg`` and of each command."""
-    from kg.cli.app import group, load_commands
+    from kg.cli.app import group
 
-    load_commands()
     parts = ["# The command line\n\nGenerated from the commands' own help; do not edit.\n"]
     context = click.Context(group, info_name="kg", terminal_width=100, max_content_width=100)
     parts.append(_help("kg", group, context))
-    for name in sorted(group.commands):
-        command = group.commands[name]
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         inner = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
         parts.append(_help(f"kg {name}", command, inner))
     return "\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,7 +100,39 @@ Completion:  eval "$(_KG_COMPLETE=bash_source kg)"     (or zsh_source, fish_sour
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {
+    "build": "build",
+    "evaluate": "evaluate",
+    "extract": "extract",
+    "ingest": "ingest",
+    "query": "query",
+    "show": "show",
+    "stats": "stats",
+    "validate": "validate",
+    "verify": "verify",
+    "withdraw": "build",
+}
+"""Each command and the module of `kg.cli` that holds it."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for: ``kg show`` waits for no engine it does not use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        commands: tuple[click.Command, ...] = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name]}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+
+@click.group(
+    cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="kg")
 @common_options
 def group() -> None:
@@ -110,17 +143,7 @@ def group() -> None:
     """
 
 
-def load_commands() -> None:
-    """Give the group its commands; imported late, so that ``kg --version`` loads no engine."""
-    from kg.cli import build, evaluate, extract, ingest, query, show, stats, validate, verify
-
-    for module in (build, evaluate, extract, ingest, query, show, stats, validate, verify):
-        for command in module.COMMANDS:
-            group.add_command(command)
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run ``kg``."""
     _current.__init__()  # type: ignore[misc]
-    load_commands()
     run(group, arguments, lambda: _current.talk)

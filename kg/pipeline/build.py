@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kg import __version__
@@ -42,14 +43,15 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     progress("inferring", 0, 0)
     stated = {triple for triples in graphs.values() for triple in triples}
     inferred = engines.rules.closure(stated)
-    progress("validating", 0, 0)
-    # What is validated is what lands: the merged view, with what was inferred.
-    report = engines.shapes.validate_triples(render_ntriples([*stated, *inferred]))
-    report |= check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses)
-    refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
-    progress("writing the store", 0, 0)
-    with workspace.new_generation() as directory:
+    progress("validating, and writing the store", 0, 0)
+    # What is validated is what lands: the merged view, with what was inferred. Both engines work outside Python's
+    # lock, so the next generation is written meanwhile; it goes live only if the report allows it.
+    data = render_ntriples([*stated, *inferred])
+    with workspace.new_generation() as directory, ThreadPoolExecutor(max_workers=1) as beside:
+        validation = beside.submit(engines.shapes.validate_triples, data)
         merged = bulk_build(directory, _quads(graphs, inferred, iris))
+        report = check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses) | validation.result()
+        refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
     keep_registry(folder / "registry", workspace)
     return BuildReport(
         documents=len(dataset.records),

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from typing import Any, cast
 from urllib.error import URLError
 
-from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-
 from kg.errors import EndpointError, EndpointTimeout, InputError, QuerySyntaxError
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.terms import BlankNode, Literal, NamedNode, RdfFormat, Term, Triple, parse
@@ -59,6 +56,10 @@ def ask_endpoint(url: str, sparql: str, *, timeout_s: int = 60) -> Result:
     Raises: InputError for an URL that is not http(s); QuerySyntaxError when the endpoint cannot parse the query;
     EndpointTimeout and EndpointError when it does not answer, or not with a result.
     """
+    # Imported here: it brings rdflib along, half a second that a query of the store need not wait for.
+    from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
+    from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
     if not url.startswith(("http://", "https://")):
         raise InputError(f"--endpoint: found {url!r}; expected an http:// or https:// URL")
     wrapper = SPARQLWrapper(url, agent="campaign-kg")
