@@ -107,7 +107,7 @@ def ends_of(item: Item) -> Iterator[tuple[str, str, str]]:
 def decide(
     record: ExtractionRecord,
     kind: str,
-    item: Item,
+    index: int,
     *,
     status: str,
     by: str | None,
@@ -115,7 +115,7 @@ def decide(
     edited: Item | None = None,
     earlier: Decision | None = None,
 ) -> Decision:
-    """Return the decision on an item of a record; `earlier` is the one it takes the place of.
+    """Return the decision on the item at a place of a record; `earlier` is the one it takes the place of.
 
     The thing as it was first read stays what the decision is found by, however often it is decided on again.
     """
@@ -124,6 +124,7 @@ def decide(
     if earlier is not None and edited is None and earlier.edited is not None and status == ACCEPTED:
         # To accept what stands there edited is to keep the edit.
         status, edited = EDITED, earlier.edited
+    item = items_of(record, kind)[index]
     first = earlier.item if earlier else dataclasses.replace(item, review=None)
     things = (
         *_things(record, first),
@@ -135,19 +136,18 @@ def decide(
         status=status,
         item=first,
         edited=dataclasses.replace(edited, review=None) if edited else None,
-        things=tuple(dict.fromkeys(things)),
-        nth=earlier.nth if earlier else nth_of(record, item),
+        things=tuple(sorted(dict.fromkeys(things), key=lambda thing: NAMED.index(thing.kind))),
+        nth=earlier.nth if earlier else nth_of(record, kind, index),
         by=by,
         at=at,
     )
 
 
-def nth_of(record: ExtractionRecord, item: Item) -> int:
-    """Return how many figures with the same words at the same place stand before a figure."""
-    if not isinstance(item, StatedFigure):
+def nth_of(record: ExtractionRecord, kind: str, index: int) -> int:
+    """Return how many figures with the same words at the same place stand before a figure; 0 for anything else."""
+    if kind != "figures":
         return 0
-    same = [figure for figure in record.figures if figure.span == item.span]
-    return next((i for i, figure in enumerate(same) if figure is item), same.index(item) if item in same else 0)
+    return sum(figure.span == record.figures[index].span for figure in record.figures[:index])
 
 
 def _things(record: ExtractionRecord, item: Item) -> Iterator[Thing]:

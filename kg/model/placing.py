@@ -22,7 +22,7 @@ class Placing:
             return item
         if isinstance(item, StatedFigure):
             span = self._span(item.span)
-            return span and dataclasses.replace(item, span=span)
+            return None if span is None else dataclasses.replace(item, span=span)
         spans = tuple(span for span in map(self._span, item.evidence) if span is not None)
         if item.evidence and not spans:
             return None

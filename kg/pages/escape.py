@@ -31,7 +31,16 @@ def escape_attribute(text: str) -> str:
     >>> escape_attribute('say "no"')
     'say &quot;no&quot;'
     """
-    return html.escape(_CONTROLS.sub("\ufffd", _plain(text)), quote=True)
+    return html.escape(harmless(text), quote=True)
+
+
+def harmless(text: str) -> str:
+    """Return text whose controls are U+FFFD, so that it does nothing to a terminal or a title either.
+
+    >>> harmless("a\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
+    return _CONTROLS.sub("\ufffd", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError, UnknownTerm
+from kg.model.applying import apply_decisions
 from kg.model.document import Source
 from kg.model.record import ExtractionRecord
 from kg.model.registry import Registry
@@ -19,6 +20,7 @@ from kg.pipeline.reading import Announcement, Failure, gazetteer_of, iter_announ
 from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.read.archive import Archive
+from kg.read.decisions import read_decisions
 from kg.read.records import RecordFile
 from kg.read.render import render_record
 from kg.resolve.byname import NameIndex
@@ -63,11 +65,21 @@ def ingest(
         new = [source for source in sources if again or not _is_known(source, archive)]
         fresh = {source.id for source in new}
         yield from (Unchanged(source=source) for source in sources if source.id not in fresh)
-        lander = _Lander(store, archive, workspace.path / "records", registry, Iris(base))
+        lander = _Lander(store, archive, workspace.path, registry, Iris(base))
         for source, found in zip(
             new, iter_announcements(new, gazetteer=gazetteer_of(registry), workers=workers), strict=True
         ):
             yield found if isinstance(found, Failure) else lander.land(source, found)
+
+
+def put_reviewed(record: ExtractionRecord, workspace: Workspace, registry: Registry, *, base: str) -> None:
+    """Put a record with what a person decided in the place of the one the store holds.
+
+    Raises: StoreError when there is no store, or it cannot be written; NotConforming when it would break a shape.
+    """
+    archive = Archive(workspace.path / "archive")
+    with workspace.open_store() as store:
+        _Lander(store, archive, workspace.path, registry, Iris(base)).put(record, lambda: None)
 
 
 def _is_known(source: Source, archive: Archive) -> bool:
@@ -82,15 +94,33 @@ def _is_known(source: Source, archive: Archive) -> bool:
 class _Lander:
     """Puts one announcement after the other into an open store."""
 
-    def __init__(self, store: EmbeddedStore, archive: Archive, records: Path, registry: Registry, iris: Iris) -> None:
-        self._store, self._archive, self._records, self._iris = store, archive, records, iris
+    def __init__(self, store: EmbeddedStore, archive: Archive, folder: Path, registry: Registry, iris: Iris) -> None:
+        self._store, self._archive, self._iris = store, archive, iris
+        self._records, self._decisions = folder / "records", folder / "decisions"
         self._names = NameIndex(registry)
         self._lookups = Lookups.of(registry)
         self._engines = Engines.load(iris.base)
 
     def land(self, source: Source, found: Announcement) -> Ingested | Failure:
-        """Store a document, or say why the store does not take it; then nothing of it shows."""
-        record, iris = found.record, self._iris
+        """Store a document, or say why the store does not take it; then nothing of it shows.
+
+        What a person decided on an earlier reading of it stands.
+        """
+        document = found.record.document
+        try:
+            decisions = read_decisions(self._decisions / f"{document.id}.json", document.id)
+            record = apply_decisions(found.record, decisions, text=found.read.text.content).record
+            # The original and the record are on disk before the graph that rests on them is.
+            replaced = self.put(
+                record, lambda: self._archive.keep(found.read.document, found.read.data, found.read.text)
+            )
+        except KgError as error:
+            return Failure(source=source, error=error)
+        return Ingested(source=source, record=record, replaced=replaced)
+
+    def put(self, record: ExtractionRecord, keep: Callable[[], None]) -> bool:
+        """Store a record and its file, all or nothing, and return whether there was one before."""
+        iris = self._iris
         graph = iris.announcement_graph(record.document.id)
         triples = record_triples(record, self._names.link(record), self._lookups, iris)
         text = render_record(record)
@@ -99,17 +129,13 @@ class _Lander:
         file = RecordFile(path=path, sha256=digest, record=record)
         reader = self._store.reader()
         replaced = bool(reader.count(graph))
-        try:
-            with self._store.writer() as writer:
-                writer.replace_graph(graph, triples)
-                put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, self._records.parent, iris))
-                finish_change(reader, writer, iris, {graph: triples}, engines=self._engines)
-                # The original and the record are on disk before the graph that rests on them is.
-                self._archive.keep(found.read.document, found.read.data, found.read.text)
-                self._records.mkdir(parents=True, exist_ok=True)
-                temporary = path.with_suffix(".json.new")
-                temporary.write_text(text, "utf-8")
-                temporary.replace(path)
-        except KgError as error:
-            return Failure(source=source, error=error)
-        return Ingested(source=source, record=record, replaced=replaced)
+        with self._store.writer() as writer:
+            writer.replace_graph(graph, triples)
+            put_provenance(reader, writer, graph, iris, provenance_triples(file, graph, self._records.parent, iris))
+            finish_change(reader, writer, iris, {graph: triples}, engines=self._engines)
+            keep()
+            self._records.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_suffix(".json.new")
+            temporary.write_text(text, "utf-8")
+            temporary.replace(path)
+        return replaced
