@@ -106,6 +106,7 @@ COMMANDS = {
     "extract": "extract",
     "ingest": "ingest",
     "query": "query",
+    "review": "review",
     "show": "show",
     "stats": "stats",
     "validate": "validate",
