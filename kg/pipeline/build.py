@@ -25,7 +25,6 @@ from kg.store.bulk import bulk_build
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
 from kg.validate.integrity import check_dataset
-from kg.validate.shacl import render_ntriples
 
 
 def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
@@ -46,9 +45,9 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     progress("validating, and writing the store", 0, 0)
     # What is validated is what lands: the merged view, with what was inferred. Both engines work outside Python's
     # lock, so the next generation is written meanwhile; it goes live only if the report allows it.
-    data = render_ntriples([*stated, *inferred])
+    lands = [*stated, *inferred]
     with workspace.new_generation() as directory, ThreadPoolExecutor(max_workers=1) as beside:
-        validation = beside.submit(engines.shapes.validate_triples, data)
+        validation = beside.submit(engines.shapes.validate_triples, lands)
         merged = bulk_build(directory, _quads(graphs, inferred, iris))
         report = check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses) | validation.result()
         refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
