@@ -135,25 +135,32 @@ class Walk:
 
     def _show_fields(self, kind: str, item: object) -> None:
         for name, typed in editable(kind, item).items():  # type: ignore[arg-type]
-            self.console.print(Text(f"    {name}=", "cyan") + Text(harmless(typed)))
+            self.console.print(Text.assemble((f"    {name}=", "cyan"), harmless(typed)))
 
     # Showing
 
     def _show(self, place: Place) -> None:
         left = len(self._waiting())
         entry = entry_at(self.review, place)
-        head = Text(f"\n{entry.kind} ", "bold cyan") + Text(harmless(self.review.key(place)), "dim")
-        head += Text(f"  {shown_trust(entry)}  ", "magenta") + Text(f"{left} to go", "dim")
-        self.console.print(head)
-        self.console.print(Text("  ") + Text(heading(entry), "bold"))
+        self.console.print()
+        self.console.print(
+            Text.assemble(
+                (f"{entry.kind} ", "bold cyan"),
+                (harmless(self.review.key(place)), "dim"),
+                (f"  {shown_trust(entry)}  ", "magenta"),
+                (f"{left} to go", "dim"),
+            )
+        )
+        self.console.print(Text("  ").append(heading(entry), "bold"))
         for label, parts in entry.facts:
-            self.console.print(Text(f"    {label}: ", "cyan") + Text(harmless("".join(part.text for part in parts))))
+            said = harmless("".join(part.text for part in parts))
+            self.console.print(Text.assemble((f"    {label}: ", "cyan"), said))
         self._show_words(entry)
 
     def _show_words(self, entry: Entry) -> None:
         spans = [*entry.spans]
         for span in spans[:2]:
-            self.console.print(Text("  │ ", "dim") + context(span, self.review.text))
+            self.console.print(Text.assemble(("  │ ", "dim"), context(span, self.review.text)))
         if len(spans) > 2:
             self.console.print(Text(f"  │ and {len(spans) - 2} more places", "dim"))
         if not spans:
@@ -197,13 +204,13 @@ def context(span: Span, text: str | None) -> Text:
     at = place_of(span, text) if text is not None else None
     if text is None or at is None:
         note = "" if text is None else "  (not found in the text)"
-        return Text(_flat(span.quote), "reverse bold") + Text(note, "red")
+        return Text.assemble((_flat(span.quote), "reverse bold"), (note, "red"))
     first = max(at[0] - _BEFORE, 0)
     start = max((end.end() for end in _END.finditer(text, first, at[0])), default=first)
     end = _END.search(text, at[1], at[1] + _AFTER)
     stop = end.end() if end else min(at[1] + _AFTER, len(text))
     before, after = _flat(text[start : at[0]]).lstrip(), _flat(text[at[1] : stop]).rstrip()
-    return Text(before) + Text(_flat(span.quote), "reverse bold") + Text(after)
+    return Text.assemble(before, (_flat(span.quote), "reverse bold"), after)
 
 
 def _flat(text: str) -> str:

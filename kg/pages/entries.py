@@ -216,9 +216,12 @@ def _figure_heading(figure: StatedFigure) -> Iterator[Part]:
     upper = "" if figure.upper is None else str(figure.upper)
     value = shown_value(str(figure.value), upper, COMPARATORS[figure.comparator], figure.unit, figure.unit_text or "")
     yield Part(text=value)
-    if words := " ".join(part for part in (figure.action, figure.what) if part):
+    if figure.what:
         yield Part(text=" ")
-        yield Part(text=" ".join(words.split()), printed=True)
+        yield Part(text=" ".join(figure.what.split()), printed=True)
+    if figure.action:
+        yield Part(text=" · ")
+        yield Part(text=" ".join(figure.action.split()), printed=True)
 
 
 def _domain(key: str) -> str:

@@ -30,10 +30,13 @@
     for (const node of lit) node.classList.add("sel");
   }
 
-  function within(box, node) {
-    // Only the table moves, not the page: scrollIntoView would move both.
+  function within(box, node, tries = 3) {
+    // Only the table moves, not the page: scrollIntoView would move both. Parts of the table that were not drawn yet
+    // turn out longer or shorter than was thought once they are, so the place is looked at again.
     const outer = box.getBoundingClientRect(), inner = node.getBoundingClientRect();
-    if (inner.top < outer.top + 48 || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 3;
+    if (inner.top >= outer.top + 48 && inner.bottom <= outer.bottom) return;
+    box.scrollTop += inner.top - outer.top - outer.height / 3;
+    if (tries) requestAnimationFrame(() => within(box, node, tries - 1));
   }
 
   function fill(numbers) {
