@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from kg.cli.app import Context, common_options, pass_context
-from kg.cli.exits import DONE
+from kg.cli.exits import DONE, FINDINGS
 from kg.cli.report import print_table
 from kg.errors import InputError
 from kg.extract.evaluate import Evaluation, evaluate
@@ -35,12 +35,24 @@ Examples:
 @click.option(
     "--documents", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Texts, <id>.txt each."
 )
+@click.option(
+    "--floors",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="JSON of class to the lowest F1 allowed; exit with 1 when one is below.",
+)
 @click.option("--misses", is_flag=True, help="List what was missed, wrong or spurious.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @common_options
 @pass_context
 def evaluate_command(
-    context: Context, gold: Path, predicted: Path | None, documents: Path | None, misses: bool, format_: str
+    context: Context,
+    gold: Path,
+    predicted: Path | None,
+    documents: Path | None,
+    floors: Path | None,
+    misses: bool,
+    format_: str,
 ) -> int:
     """Score extraction records against gold ones of the same file names; a missing one counts as empty.
 
@@ -58,8 +70,28 @@ def evaluate_command(
             predicted = Path(folder)
             _predict(context, gold, documents, predicted)
         assert predicted is not None
-        _print(evaluate(gold, predicted), misses, format_)
-    return DONE
+        found = evaluate(gold, predicted)
+        _print(found, misses, format_)
+    below = _below(found, floors) if floors is not None else []
+    for line in below:
+        context.talk.error(line)
+    return FINDINGS if below else DONE
+
+
+def _below(found: Evaluation, path: Path) -> list[str]:
+    """Return what falls below its floor."""
+    try:
+        floors = json.loads(path.read_text("utf-8"))
+        return [
+            f"{name}: F1 {found.scores[name].f1:.3f}, below its floor {floor} in {path}"
+            for name, floor in floors.items()
+            if found.scores[name].f1 < floor
+        ]
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; expected a JSON file of floors") from error
+    except (ValueError, AttributeError, TypeError, KeyError) as error:
+        known = ", ".join(found.scores)
+        raise InputError(f"{path}: found {error}; expected a JSON object of class to F1, classes {known}") from error
 
 
 def _predict(context: Context, gold: Path, documents: Path, target: Path) -> None:

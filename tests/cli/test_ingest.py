@@ -133,3 +133,17 @@ def test_evaluate_says_what_it_needs(kg, tmp_path):
     assert "give either" in kg("evaluate", SAMPLE / "records").err
     assert "no such folder" in kg("evaluate", tmp_path / "none", tmp_path).err
     assert "found no <id>.txt" in kg("evaluate", SAMPLE / "records", "--documents", tmp_path).err
+
+
+def test_evaluate_holds_scores_to_their_floors(kg, tmp_path):
+    floors = tmp_path / "floors.json"
+    folder = SAMPLE / "records"
+    floors.write_text('{"figures detected": 1.0}', "utf-8")
+    assert kg("evaluate", folder, folder, "--floors", floors).code == 0
+    ran = kg("evaluate", folder, "--documents", SAMPLE_DOCUMENTS, "--floors", floors)
+    assert ran.code == 1
+    assert "figures detected: F1" in ran.err
+    floors.write_text('{"unicorns": 1}', "utf-8")
+    ran = kg("evaluate", folder, folder, "--floors", floors)
+    assert ran.code == 2
+    assert "expected a JSON object of class to F1" in ran.err
