@@ -8,7 +8,6 @@ their own result changes nothing.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model.decisions import (
@@ -26,8 +25,9 @@ from kg.model.decisions import (
     is_same,
     items_of,
 )
+from kg.model.likeness import content_of, core_of, in_words, is_but_for_key, key_of, span_of, start_of, triple_of
 from kg.model.placing import Placing
-from kg.model.record import EventMention, ExtractionRecord, Mention, Relation, StatedFigure
+from kg.model.record import ExtractionRecord, Relation, StatedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,7 @@ class _Applying:
         self._all = decisions.decisions
         self._placing = Placing(text)
         self._standing: dict[str, list[tuple[Named, Named]]] = {kind: [] for kind in NAMED}
+        self._found: dict[tuple[str, Named], str] = {}
         self._rejected = {
             kind: [d.item for d in self._all if d.kind == kind and d.status == REJECTED and isinstance(d.item, Named)]
             for kind in NAMED
@@ -112,7 +113,7 @@ class _Applying:
                 continue
             item, outcome = self._placing.placed(decision.item), self._placing.placed(decision.outcome)
             if item is None or outcome is None:
-                words = _words(decision.item)
+                words = in_words(decision.item)
                 self._say("words-gone", decision, f"the words no longer stand in the text once: {words}")
             else:
                 standing.append((decision, item, outcome))
@@ -137,7 +138,7 @@ class _Applying:
 
         # What stands as decided already comes first, so that applying twice is applying once; then the surest pairs.
         for place in tuple(left):
-            standing_so = [slot for slot in slots if _is_but_for_key(slot.item, entries[place][2])]
+            standing_so = [slot for slot in slots if is_but_for_key(slot.item, entries[place][2])]
             for slot in standing_so:
                 slot.decision = slot.decision or entries[place][0]
             if standing_so:
@@ -157,8 +158,8 @@ class _Applying:
                         break
         for place in left:
             decision, _, outcome = entries[place]
-            if not any(_is_but_for_key(slot.item, outcome) for slot in slots):
-                self._say("kept", decision, f"no longer read, kept as accepted: {_words(outcome)}")
+            if not any(is_but_for_key(slot.item, outcome) for slot in slots):
+                self._say("kept", decision, f"no longer read, kept as accepted: {in_words(outcome)}")
                 slots.append(_Slot(dataclasses.replace(outcome, key=self._free(outcome.key)), decision))
         self._standing[kind] = [(first, outcome) for _, first, outcome in entries]
         for slot in slots:
@@ -167,8 +168,8 @@ class _Applying:
                 slot.item = dataclasses.replace(slot.item, review=REJECTED)
 
     def _compare(self, decision: Decision, read: Item, first: Item, outcome: Item) -> None:
-        if _content(read) not in (_content(first), _content(outcome)):
-            self._say("differs", decision, f"read in another way now, kept as decided: {_words(outcome)}")
+        if content_of(read) not in (content_of(first), content_of(outcome)):
+            self._say("differs", decision, f"read in another way now, kept as decided: {in_words(outcome)}")
 
     def _free(self, key: str) -> str:
         free, count = key, 1
@@ -181,11 +182,17 @@ class _Applying:
     # Keys of the reading a decision was made in → keys of this record
 
     def _find(self, kind: str, thing: Named) -> str | None:
+        # What was found once stays found: nothing leaves its place, and what is put back comes last.
+        if (found := self._found.get((kind, thing))) is None and (found := self._search(kind, thing)) is not None:
+            self._found[kind, thing] = found
+        return found
+
+    def _search(self, kind: str, thing: Named) -> str | None:
         slots = self._slots[kind]
         for first, outcome in self._standing[kind]:
             if is_same(thing, first):
                 # Of several that became one and the same, the first: whichever of the decisions led there.
-                return next(key for slot in slots if _is_but_for_key(slot.item, outcome) and (key := _key(slot.item)))
+                return next(key for slot in slots if is_but_for_key(slot.item, outcome) and (key := key_of(slot.item)))
         # Exact names, else the first with a name in common: what is put back comes last and never takes its place.
         for fits in (is_same, is_alike):
             for slot in slots:
@@ -203,7 +210,7 @@ class _Applying:
                 found = self._free(thing.key)
                 review = REJECTED if is_covered(thing, self._rejected[kind]) else PROPOSED
                 self._slots[kind].append(_Slot(dataclasses.replace(thing, key=found, review=review)))
-            if found is None and thing is None and any(_key(s.item) == key for s in self._slots[kind]):
+            if found is None and thing is None and any(key_of(s.item) == key for s in self._slots[kind]):
                 found = key
             if found is None:
                 return None
@@ -216,7 +223,7 @@ class _Applying:
         for decision, item, outcome in standing:
             translated = self._translated(decision, outcome, restore=True)
             if translated is None:
-                self._say("words-gone", decision, f"what it names is not in the record: {_words(outcome)}")
+                self._say("words-gone", decision, f"what it names is not in the record: {in_words(outcome)}")
             else:
                 ready.append((decision, self._translated(decision, item, restore=False), translated))
         return ready, rejections
@@ -231,24 +238,24 @@ class _Applying:
         for level in range(3):
             for place in tuple(left):
                 decision, first, outcome = rows[place]
-                wanted = (outcome, first and _triple(first), _triple(outcome))[level]
+                wanted = (outcome, first and triple_of(first), triple_of(outcome))[level]
                 for slot in slots:
-                    found = slot.item if level == 0 else _triple(slot.item)
+                    found = slot.item if level == 0 else triple_of(slot.item)
                     if slot.decision is None and found == wanted:
                         slot.item, slot.decision = outcome, decision
                         left.remove(place)
                         break
         for place in left:
             decision, _, outcome = rows[place]
-            self._say("kept", decision, f"no longer read, kept as accepted: {_words(outcome)}")
+            self._say("kept", decision, f"no longer read, kept as accepted: {in_words(outcome)}")
             slots.append(_Slot(outcome, decision))
         decided = [slot for slot in slots if slot.decision]
-        first_of = {_triple(slot.item): slot for slot in reversed(decided)}
-        slots[:] = [slot for slot in slots if first_of.get(_triple(slot.item), slot) is slot]
+        first_of = {triple_of(slot.item): slot for slot in reversed(decided)}
+        slots[:] = [slot for slot in slots if first_of.get(triple_of(slot.item), slot) is slot]
         for decision in rejections:
             item = self._translated(decision, decision.item, restore=False)
             for slot in slots:
-                if item is not None and slot.decision is None and _triple(slot.item) == _triple(item):
+                if item is not None and slot.decision is None and triple_of(slot.item) == triple_of(item):
                     slot.item, slot.decision = dataclasses.replace(slot.item, review=REJECTED), decision
 
     # Figures
@@ -263,17 +270,17 @@ class _Applying:
                 refused.append((decision, self._translated(decision, item, restore=False), item))
         at: dict[object, list[_Slot]] = {}
         for slot in slots:
-            at.setdefault(_span(slot.item), []).append(slot)
+            at.setdefault(span_of(slot.item), []).append(slot)
         left = list(range(len(ready)))
         for level in range(5):
             for place in tuple(left):
                 decision, first, outcome = ready[place]
-                same = at.get(_span(outcome), [])
+                same = at.get(span_of(outcome), [])
                 for nth, slot in enumerate(same):
                     fits = (
                         lambda s, o=outcome: s.item == o,
-                        lambda s, f=first: f is not None and _content(s.item) == _content(f),
-                        lambda s, d=decision: _core(s.item) == _core(d.item),
+                        lambda s, f=first: f is not None and content_of(s.item) == content_of(f),
+                        lambda s, d=decision: core_of(s.item) == core_of(d.item),
                         lambda s, d=decision, n=nth: n == d.nth and not _is_refused(s.item, refused),
                         lambda s: not _is_refused(s.item, refused),
                     )[level]
@@ -284,27 +291,27 @@ class _Applying:
                         break
         for place in left:
             decision, _, outcome = ready[place]
-            self._say("kept", decision, f"no longer read, kept as accepted: {_words(outcome)}")
+            self._say("kept", decision, f"no longer read, kept as accepted: {in_words(outcome)}")
             _insert(slots, _Slot(outcome, decision))
         for decision, translated, item in refused:
             self._refuse([s for s in at.get(item.span, []) if s.decision is None], decision, translated, item)
 
     def _refuse(self, open_: list[_Slot], decision: Decision, translated: Item | None, item: StatedFigure) -> None:
-        same = [s for s in open_ if _core(s.item) == _core(item)]
-        exact = [s for s in same if translated is not None and _content(s.item) == _content(translated)]
+        same = [s for s in open_ if core_of(s.item) == core_of(item)]
+        exact = [s for s in same if translated is not None and content_of(s.item) == content_of(translated)]
         for slot in exact or same:
             slot.item, slot.decision = dataclasses.replace(slot.item, review=REJECTED), decision
         if open_ and not same:
-            self._say("differs-rejected", decision, f"rejected words are read in another way now: {_words(item)}")
+            self._say("differs-rejected", decision, f"rejected words are read in another way now: {in_words(item)}")
 
     def _note_rejected_ends(self) -> None:
-        gone = {_key(s.item) for kind in NAMED for s in self._slots[kind] if s.item.review == REJECTED}
+        gone = {key_of(s.item) for kind in NAMED for s in self._slots[kind] if s.item.review == REJECTED}
         for kind in ("relations", "figures"):
             for slot in self._slots[kind]:
                 decision = slot.decision
                 if decision and decision.status != REJECTED and any(key in gone for _, _, key in ends_of(slot.item)):
                     self._say(
-                        "rests-on-rejected", decision, f"accepted, but names what was rejected: {_words(slot.item)}"
+                        "rests-on-rejected", decision, f"accepted, but names what was rejected: {in_words(slot.item)}"
                     )
 
 
@@ -324,61 +331,16 @@ def _fits(level: int, read: Named, first: Named, outcome: Named) -> bool:
             return is_alike(read, first) or is_alike(read, outcome)
 
 
-def _is_but_for_key(item: Item, other: Named) -> bool:
-    return isinstance(item, Mention | EventMention) and dataclasses.replace(other, key=item.key) == item
-
-
-def _content(item: Item) -> Item:
-    """Return what an item says, apart from its key, its confidence, its review and where else its names stand."""
-    bare = dataclasses.replace(item, confidence=None, review=None)
-    if isinstance(bare, Mention | EventMention):
-        return dataclasses.replace(bare, key="", evidence=())
-    return dataclasses.replace(bare, evidence=()) if isinstance(bare, Relation) else bare
-
-
-def _core(item: Item) -> object:
-    return (item.value, item.upper, item.comparator, item.unit) if isinstance(item, StatedFigure) else None
-
-
 def _is_refused(item: Item, refused: list[tuple[Decision, Item | None, StatedFigure]]) -> bool:
-    return any(_span(item) == other.span and _core(item) == _core(other) for _, _, other in refused)
-
-
-def _span(item: Item) -> object:
-    return item.span if isinstance(item, StatedFigure) else None
-
-
-def _triple(item: Item) -> object:
-    return (item.type, item.source, item.target) if isinstance(item, Relation) else None
-
-
-def _key(item: Item) -> str | None:
-    return item.key if isinstance(item, Mention | EventMention) else None
+    return any(span_of(item) == other.span and core_of(item) == core_of(other) for _, _, other in refused)
 
 
 def _insert(slots: list[_Slot], new: _Slot) -> None:
     """Put a figure where its words stand among the others."""
-    start = _start(new.item)
+    start = start_of(new.item)
     place = (
         len(slots)
         if start is None
-        else next((i for i, slot in enumerate(slots) if (_start(slot.item) or 0) > start), len(slots))
+        else next((i for i, slot in enumerate(slots) if (start_of(slot.item) or 0) > start), len(slots))
     )
     slots.insert(place, new)
-
-
-def _start(item: Item) -> int | None:
-    return item.span.start if isinstance(item, StatedFigure) else None
-
-
-def _words(item: Item) -> str:
-    """Return an item in a few words, for a remark."""
-    if isinstance(item, StatedFigure):
-        return f"“{' '.join(item.span.quote.split())}”"
-    if isinstance(item, Relation):
-        return f"{item.source} {item.type} {item.target}"
-    return " · ".join(item.names) if isinstance(item, Mention) else " ".join(_event_words(item))
-
-
-def _event_words(item: EventMention) -> Iterator[str]:
-    yield from (part for part in (item.kind, item.date, item.place) if part)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model.names import fold
 from kg.model.record import (
@@ -159,7 +160,12 @@ def _things(record: ExtractionRecord, item: Item) -> Iterator[Thing]:
 
 def names_of(item: Mention) -> frozenset[str]:
     """Return the names of a thing as they are compared."""
-    return frozenset(fold(name) or name for name in item.names)
+    return _folded(item.names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(name) or name for name in names)
 
 
 def is_same(one: Named, other: Named) -> bool:
