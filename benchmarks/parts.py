@@ -34,7 +34,7 @@ def queries(work: Path, quick: bool) -> dict[str, Any]:
     quads = str(50_000 if quick else 1_000_000)
     made = run_child("queries", "make", str(work), quads)
     found: dict[str, Any] = {"made": made}
-    for what in ("kg", "load", "rdflib", "rdflib-load"):
+    for what in ("kg", "load", "graph", "dataset"):
         say(f"queries: {what} …")
         found[what] = run_child("queries", what, str(work), quads)
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-Row = tuple[str, str, str, str, str]
-"""What, ours, the peer's, how the two compare, and the bar with whether it is met."""
+Row = tuple[str, ...]
+"""What, ours, the peers', how they compare, and the bar with whether it is met."""
 
 HEAD = {
     "build": ("Build", "data", "kg build", "a record", "against 1×", "bar"),
-    "queries": ("Queries", "query", "kg, on disk", "rdflib, in memory", "ratio", "bar"),
+    "queries": ("Queries", "query", "kg, on disk", "rdflib dataset", "rdflib graph (parsed before)", "ratio", "bar"),
     "shacl": ("SHACL", "run", "kg", "peer", "ratio", "bar"),
     "entailment": ("Entailment and writing", "step", "kg", "at 100k", "ratio", "bar"),
 }
@@ -19,7 +19,7 @@ def render_part(name: str, found: dict[str, Any]) -> str:
     """Return a part's table."""
     title, *columns = HEAD[name]
     rows = {"build": _build, "queries": _queries, "shacl": _shacl, "entailment": _entailment}[name](found)
-    lines = [f"| {' | '.join(columns)} |", "| --- | --: | --: | --: | --- |"]
+    lines = [f"| {' | '.join(columns)} |", "| --- |" + " --: |" * (len(columns) - 2) + " --- |"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return f"## {title}\n\n" + "\n".join(lines) + "\n"
 
@@ -77,31 +77,30 @@ def _queries(found: dict[str, Any]) -> list[Row]:
     }
     rows: list[Row] = []
     for name, ours in found["kg"]["queries"].items():
-        peer = found["rdflib"]["queries"][name]
-        ratio, prepared = peer["ms"] / ours["ms"], peer["prepared_ms"] / ours["ms"]
-        same = "" if ours["digest"] == peer["digest"] else " (**answers differ**)"
+        dataset, graph = (found[peer]["queries"][name] for peer in ("dataset", "graph"))
+        ratio = dataset["ms"] / ours["ms"]
+        same = "" if ours["digest"] == dataset["digest"] == graph["digest"] else " (**answers differ**)"
         bar = bars.get(name)
-        shown = _bar(f"≥ {bar}×:", ratio >= bar) if bar else ""
         rows.append(
             (
                 f"{name}, {ours['rows']:,} rows{same}",
                 _ms(ours["ms"]),
-                f"{_ms(peer['ms'])} ({_ms(peer['prepared_ms'])} prepared)",
-                f"{_times(ratio)} ({_times(prepared)})",
-                shown,
+                _ms(dataset["ms"]),
+                f"{_ms(graph['ms'])} ({_ms(graph['prepared_ms'])})",
+                f"{_times(ratio)}; graph {_times(graph['ms'] / ours['ms'])}",
+                _bar(f"≥ {bar}×:", ratio >= bar) if bar else "",
             )
         )
-    load, other = found["load"]["seconds"], found["rdflib-load"]["seconds"]
+    load, other = found["load"]["seconds"], found["dataset"]["load_s"]
     quads = found["made"]["stated"] + found["made"]["inferred"]
-    speed = f"load {quads:,} quads and more"
+    what = f"load more than {quads:,} quads"
     rows.append(
-        (speed, _ms(load * 1000), _ms(other * 1000), _times(other / load), _bar("≥ 3.5×:", other / load >= 3.5))
+        (what, _ms(load * 1000), _ms(other * 1000), "", _times(other / load), _bar("≥ 3.5×:", other / load >= 3.5))
     )
-    ours_mb, peer_mb = found["kg"]["resident_mb"], found["rdflib"]["resident_mb"]
-    share = ours_mb / peer_mb
-    rows.append(
-        ("resident memory", f"{ours_mb:,.0f} MB", f"{peer_mb:,.0f} MB", f"{share:.2f}×", _bar("≤ 0.4×:", share <= 0.4))
-    )
+    ours_mb, dataset_mb, graph_mb = (found[engine]["resident_mb"] for engine in ("kg", "dataset", "graph"))
+    share = ours_mb / dataset_mb
+    memory = tuple(f"{size:,.0f} MB" for size in (ours_mb, dataset_mb, graph_mb))
+    rows.append(("resident memory", *memory, f"{share:.2f}×", _bar("≤ 0.4×:", share <= 0.4)))
     return rows
 
 
@@ -171,11 +170,13 @@ folder of as many records as `data/` held when this was written.
 """,
     "queries": """`python benchmarks/run.py --only queries`.
 
-A million stated quads. kg reads a store on disk through its own reader,
-the way `kg query` does; rdflib holds the merged view in one graph in memory, which suits it best. Both get the query
-as text; what rdflib takes when the query was parsed beforehand stands in brackets. A time is the median over four
-things asked about: a well-known campaign or agency, two fairly known, an ordinary one. Loading compares N-Quads into
-a store on disk, with the merged view made and all of it flushed, to N-Quads into `rdflib.Dataset`.
+A million stated quads. kg reads a store on disk through its own reader, the way `kg query` does. rdflib holds the same
+in memory, twice over: as a dataset with the same named graphs, whose union it asks, and as one graph of the merged
+view, which is faster and can no longer say who states what. The ratio and the bar speak of the dataset. Every engine
+gets the query as text; what the graph takes when rdflib parsed the query beforehand stands in brackets. A time is the
+median over several things asked about: for "describe" the middling one of each kind of thing, else a well-known
+campaign or agency, two fairly known, an ordinary one. Loading compares N-Quads into a store on disk, with the merged
+view made and all of it flushed, to N-Quads into the dataset.
 """,
     "shacl": """`python benchmarks/run.py --only shacl`.
 
