@@ -108,7 +108,8 @@ def review_command(
     if not (list_ or decide or write or accept_above is not None):
         console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
         Walk(desk.review, name, _now, desk.save, console, kind=kind, everything=all_).run()
-    if desk.review.decisions != begun.decisions:
+    # Also what an earlier sitting decided and could not put into the store: it was locked, or broke a shape.
+    if desk.review.decisions != begun.decisions or (not list_ and desk.review.record != begun.base):
         desk.finish()
         counts = desk.review.counts()
         context.talk.info(", ".join(f"{counts[status]} {status}" for status in ("accepted", "rejected", "proposed")))

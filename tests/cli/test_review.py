@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from kg.store.workspace import Workspace
+
 RELEASE = """Coastal Police report on Operation Lantern 2025
 
 PORT ELLERY, 3 May 2025. The Ministry of Harbours launched Operation Lantern 2025 to curb smuggling. The Coastal Police
@@ -93,6 +95,17 @@ def test_what_was_decided_is_in_the_store(desk, kg, workspace, tmp_path):
     )
     ran = kg("--workspace", workspace, "query", query, "--format", "csv")
     assert ran.out.split() == ["value,status", "57,accepted"], ran.err
+
+
+def test_what_could_not_be_stored_is_stored_at_the_next_sitting(desk, workspace, typed):
+    with Workspace(workspace).open_store():
+        ran = desk("release", "--decide", "figure@209=accept")
+    assert ran.code == 4
+    assert decisions(workspace) == [("figures", "accepted")]
+    assert "review" not in record(workspace)["figures"][0]
+    typed("q")
+    assert desk("release").code == 0
+    assert record(workspace)["figures"][0]["review"] == "accepted"
 
 
 def test_reading_again_keeps_what_was_decided(desk, kg, workspace, release):
