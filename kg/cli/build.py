@@ -45,6 +45,9 @@ def build_command(context: Context, paths: tuple[Path, ...], registry: Path | No
     settings, talk = context.settings, context.talk
     workspace = Workspace(settings.workspace)
     folders = [path for path in paths if is_data_folder(path)]
+    for path in paths:
+        if (path / "records").is_dir() and path not in folders and registry is None:
+            raise InputError(f"{path}: found records/ but no registry/ beside it; give one with --registry")
     if folders and len(paths) > 1:
         raise InputError(f"{folders[0]} is a whole data folder; expected it alone, or record files")
     started = time.monotonic()
@@ -91,13 +94,15 @@ def _summary(report: BuildReport) -> str:
         for word, names in (("added", report.added), ("replaced", report.replaced), ("withdrawn", report.withdrawn))
         if names
     ]
+    warnings = report.validation.counts[Severity.WARNING]
     lines = [
         f"documents   {report.documents:,}" + (f" ({', '.join(changes)})" if changes else ""),
         f"figures     {report.figures:,}",
         f"stated      {report.stated:,} quads",
         f"inferred    {report.inferred:,} triples",
         f"merged      {report.merged:,} triples",
-        f"shapes      conform, {report.validation.counts[Severity.WARNING]} warnings",
+        f"shapes      conform, {warnings} warnings" + (" about the change" if changes else ""),
+        +(" about the change" if changes else ""),
     ]
     return "\n".join(lines)
 

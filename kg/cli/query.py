@@ -29,7 +29,7 @@ def _complete_query(context: click.Context, parameter: click.Parameter, incomple
     epilog="""\b
 Examples:
   kg query --list
-  kg query campaigns-by-agency -p agency="Ministry of Public Security"
+  kg query campaigns-led-by-agency -p agency="Ministry of Public Security"
   kg query my.rq --format csv > rows.csv
   echo 'SELECT * { ?c a ckg:Campaign } LIMIT 5' | kg query -
 """,
@@ -103,6 +103,8 @@ def _parameters(params: tuple[str, ...]) -> dict[str, str]:
         name, separator, value = param.partition("=")
         if not separator or not name:
             raise InputError(f"-p: found {param!r}; expected NAME=VALUE")
+        if name in values:
+            raise InputError(f"-p: found {name} twice; expected one value for it")
         values[name] = value
     return values
 

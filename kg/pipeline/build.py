@@ -55,7 +55,7 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     return BuildReport(
         documents=len(dataset.records),
         figures=sum(len(file.record.figures) for file in dataset.records),
-        stated=sum(map(len, graphs.values())),
+        stated=sum(len(set(triples)) for triples in graphs.values()),
         inferred=len(inferred),
         merged=merged,
         validation=report,

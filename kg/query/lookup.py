@@ -67,7 +67,10 @@ def resolve(source: TripleSource, text: str, *, kind: str | None = None, base: s
     Raises: UnknownTerm when nothing or more than one thing is meant; the message offers what to write instead.
     """
     if text.startswith(("http://", "https://")):
-        node = NamedNode(text)
+        try:
+            node = NamedNode(text)
+        except ValueError as error:
+            raise UnknownTerm(f"{shortened(text)!r} is no IRI: {error}") from error
         if next(iter(source.match(node)), None) is None:
             raise UnknownTerm(f"the store says nothing about {text}")
         return node
@@ -82,9 +85,14 @@ def resolve(source: TripleSource, text: str, *, kind: str | None = None, base: s
     if not matches:
         near = suggest(source, text, kind=kind)
         hint = f"; did you mean {', '.join(repr(s) for s in near)}?" if near else ""
-        raise UnknownTerm(f"no {what} is called {text!r}{hint}")
+        raise UnknownTerm(f"no {what} is called {shortened(text)!r}{hint}")
     choices = "\n".join(f"  {m.node.value}  ({m.name})" for m in exact[:8])
     raise UnknownTerm(f"{text!r} may mean {len(exact)} things; give the IRI of the one you mean:\n{choices}")
+
+
+def shortened(text: str, length: int = 80) -> str:
+    """Return a text as a message can show it."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _by_path(source: TripleSource, text: str, base: str) -> NamedNode | None:
@@ -99,7 +107,7 @@ def _by_path(source: TripleSource, text: str, base: str) -> NamedNode | None:
 
 def suggest(source: TripleSource, name: str, *, kind: str | None = None) -> list[str]:
     """Return up to three names near to one that is not known."""
-    wanted = fold(name)
+    wanted = fold(name[:200])
     names = {fold(label): label for node, label, _ in _names(source) if kind is None or kind_of(node) == kind}
     near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.6)
     near += [known for known in names if wanted and wanted in known and known not in near]
@@ -157,7 +165,7 @@ def _names(source: TripleSource) -> Iterator[tuple[NamedNode, str, NamedNode]]:
 
 def _folded(source: TripleSource, name: str) -> Iterator[Match]:
     wanted = fold(name)
-    for node, label, predicate in _names(source):
+    for node, label, predicate in _names(source) if wanted else ():
         if fold(label) == wanted:
             yield from _match(node, label, predicate, 1000)
 

@@ -32,12 +32,14 @@ def count(reader: Reader) -> Statistics:
     Shape: `graphs` groups the announcement graphs as one row; `classes` counts what is stated, `inferred_classes`
     what the defined classes hold.
     """
-    announcements, graphs = 0, {}
+    announcements, announced, rules, ruled, graphs = 0, 0, 0, 0, {}
     for name in reader.graph_names():
         short = name.value.partition("/graph/")[2] or name.value
         if short.startswith("announcement/"):
-            announcements += 1
-        elif not short.startswith("inferred/"):
+            announcements, announced = announcements + 1, announced + reader.count(name)
+        elif short.startswith("inferred/"):
+            rules, ruled = rules + 1, ruled + reader.count(name)
+        else:
             graphs[short] = reader.count(name)
     classes = _counts(
         reader, f'SELECT ?k (COUNT(?s) AS ?n) {{ ?s a ?k FILTER(STRSTARTS(STR(?k), "{v.CKG}")) }} GROUP BY ?k'
@@ -45,7 +47,13 @@ def count(reader: Reader) -> Statistics:
     defined = {shorten(iri) for iri in v.DEFINED_CLASSES}
     return Statistics(
         triples=reader.count(),
-        graphs=_sorted({f"announcement/… ({announcements} graphs)": announcements, **graphs}),
+        graphs=_sorted(
+            {
+                f"announcement/… ({announcements} graphs)": announced,
+                f"inferred/… ({rules} graphs, one for each rule)": ruled,
+                **graphs,
+            }
+        ),
         classes={k: c for k, c in classes.items() if k not in defined},
         inferred_classes={k: c for k, c in classes.items() if k in defined},
         languages=_sorted(

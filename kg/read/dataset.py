@@ -68,9 +68,15 @@ def read_dataset(folder: Path, progress: Progress | None = None) -> Dataset:
     if not is_data_folder(folder):
         raise InputError(f"{folder}: expected a data folder with records/ and registry/ in it")
     registry, mistakes = read_registry(folder / "registry")
-    records, found = read_records(record_paths([folder]), progress)
+    paths = record_paths([folder])
+    if not paths:
+        raise InputError(f"{folder / 'records'}: found no record; expected extraction records (*.json)")
+    records, found = read_records(paths, progress)
     mistakes += found
-    mistakes += check_fit(records, registry, links_file=str(folder / "registry"))
+    if not found:
+        known = {file.record.document.id for file in records}
+        mistakes += _check_linked(registry, known, folder / "registry")
+    mistakes += check_fit(records, registry, links_file=str(folder / "registry" / "links.json"))
     if mistakes:
         raise DataError(mistakes)
     return Dataset(records=tuple(records), registry=registry)
@@ -99,6 +105,11 @@ def check_fit(records: Sequence[RecordFile], registry: Registry, *, links_file: 
                 if key not in schemes.get(scheme, set()):
                     where = f"$.figures[{i}].{scheme}"
                     yield Mistake(str(file.path), where, f"{key!r}", f"a concept of the registry's {scheme} scheme")
+
+
+def _check_linked(registry: Registry, known: set[str], folder: Path) -> Iterator[Mistake]:
+    for record in sorted(set(registry.links) - known):
+        yield Mistake(f"{folder}/links.json", f"$.links.{record}", f"the document {record!r}", "a document of a record")
 
 
 def _check_links(file: RecordFile, links: RecordLinks, links_file: str) -> Iterator[Mistake]:

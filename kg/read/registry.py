@@ -35,6 +35,7 @@ def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
     items: dict[str, list[tuple[str, str, Any]]] = {kind: [] for kind in (*ENTRY_KINDS, "schemes")}
     links: dict[str, RecordLinks] = {}
     link_files: dict[str, str] = {}
+    kinds: set[str] = set()
     for path in sorted(folder.glob("*.json")):
         value, _, found = read_json(path)
         found = found or check_schema(value, SCHEMA, str(path))
@@ -49,6 +50,9 @@ def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
         else:
             name = "schemes" if kind == "concepts" else kind
             items[name] += [(str(path), f"$.{name}[{i}]", item) for i, item in enumerate(value[name])]
+        kinds.add(value["kind"])
+    for kind in sorted(set(NEEDED) - kinds) if not mistakes else ():
+        mistakes.append(Mistake(str(folder), "$", f"no file of the kind {kind!r}", "one for each kind of entry"))
     registry = _assemble(items, links)
     if not mistakes:
         checks = _Checks(items, registry)

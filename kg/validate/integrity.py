@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from kg.model import vocabulary as v
 from kg.model.record import Span
 from kg.rdf import names as n
 from kg.rdf.iris import Iris
-from kg.rdf.terms import Literal, NamedNode, Triple
+from kg.rdf.terms import Literal, NamedNode, Term, Triple
 from kg.rdf.triples import MemoryTriples
+from kg.read.numbers import states_value
 from kg.validate.around import ClassTree
 from kg.validate.paths import Step, render_term
 from kg.validate.reads import SHAPES
@@ -64,6 +66,10 @@ CHECKS: Final[Mapping[str, tuple[Severity, str]]] = {
     "script": (Severity.WARNING, "Check the language tag: the words are written in another script."),
     "minted": (Severity.VIOLATION, "Mint the IRI anew: it is made from the content, and the content is another."),
     "named": (Severity.VIOLATION, "Give the official the foaf:name this document prints."),
+    "value-printed": (
+        Severity.VIOLATION,
+        "Let the figure's words print its value, or correct the value: the quote must carry its number.",
+    ),
     "provenance": (Severity.VIOLATION, "Say in graph/provenance which record this graph was built from."),
 }
 """What is looked for: name → how bad it is and what to do."""
@@ -98,6 +104,7 @@ _OWN_WORDS: Final = frozenset(
 _TEXT_TYPES: Final = (NamedNode(v.XSD + "string"), NamedNode(v.RDF + "langString"))
 _CLAIM_PARTS: Final = tuple(map(NamedNode, (v.CLAIM_SUBJECT, v.CLAIM_PREDICATE, v.CLAIM_OBJECT)))
 _EVIDENCE = NamedNode(v.EVIDENCE)
+_VALUE = NamedNode(v.VALUE)
 _MENTIONS = NamedNode(v.MENTIONS)
 _STATED_IN = NamedNode(v.STATED_IN)
 
@@ -182,6 +189,24 @@ class _GraphCheck:
         elif self.graph not in (iris.ontology, iris.network) and not name.startswith(iris.inferred.value):
             yield _finding("graph-name", name)
 
+    def _values(self) -> Iterator[Result]:
+        """Yield the figures whose words do not print their value; a regular expression in SHACL cannot tell."""
+        for triple in self.triples.match(None, _VALUE):
+            if isinstance(triple.object, Literal) and not self._prints(triple.subject, triple.object.value):
+                yield _about("value-printed", triple)
+
+    def _prints(self, figure: Term, value: str) -> bool:
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return True  # no number at all: the shapes say so
+        for evidence in self.triples.match(figure, _EVIDENCE):
+            for selector in self.triples.match(evidence.object, n.HAS_SELECTOR):
+                for quote in self.triples.match(selector.object, n.OA_EXACT):
+                    if isinstance(quote.object, Literal) and states_value(quote.object.value, number):
+                        return True
+        return False
+
     def _terms(self) -> Iterator[Result]:
         for triple in self.triples:
             predicate = triple.predicate.value
@@ -201,6 +226,7 @@ class _GraphCheck:
         yield from self._references()
         yield from self._kinds()
         yield from self._claims()
+        yield from self._values()
         yield from self._mentions(announcement)
         yield from self._windows()
         yield from self._minted(document)

@@ -104,14 +104,6 @@ def test_verify_names_the_claim_when_one_character_is_altered(kg, built, tmp_pat
     assert "found 'more than 1,300 smuggling cases'" in span["message"]
 
 
-def test_verify_finds_a_value_its_words_do_not_print(kg, sample_data, edit_json, tmp_path):
-    edit_json(sample_data / "records" / "lantern-2024.json", lambda r: r["figures"][0].update(value=1201))
-    assert kg("--workspace", tmp_path / "kg", "build", sample_data).code == 0
-    ran = kg("--workspace", tmp_path / "kg", "verify")
-    assert ran.code == 1
-    assert "do not print the value 1201" in ran.out
-
-
 ROWS = "SELECT ?c ?y { ?c a ckg:Campaign ; ckg:year ?y } ORDER BY ?y"
 
 
@@ -262,3 +254,54 @@ def test_help_of_every_command_has_examples(kg):
         ran = kg(name, "--help")
         assert ran.code == 0
         assert "Example" in ran.out, name
+
+
+def test_every_question_an_example_names_exists(kg):
+    import re
+
+    from kg.cli.app import COMMANDS
+    from kg.query.catalogue import read_catalogue
+
+    named = {
+        name for command in COMMANDS for name in re.findall(r"kg query ([a-z][a-z-]{4,})", kg(command, "--help").out)
+    }
+    assert named
+    assert named <= set(read_catalogue())
+
+
+def test_what_is_no_name_finds_nothing(kg, built):
+    for name in ("", "***", "https://kg.example/a b", "x" * 100_000):
+        ran = kg("--workspace", built, "show", name)
+        assert ran.code == 2
+        assert len(ran.err) < 400
+        assert "Traceback" not in ran.err
+
+
+def test_a_parameter_given_twice_is_told(kg, built, tmp_path):
+    path = tmp_path / "q.rq"
+    path.write_text("# title: T\n# summary: S\n# param n: integer\nASK { ?s ?p $n }", "utf-8")
+    assert "found n twice" in kg("--workspace", built, "query", path, "-p", "n=1", "-p", "n=2").err
+
+
+def test_an_empty_data_folder_never_replaces_a_store(kg, workspace, sample_data):
+    for path in (sample_data / "records").iterdir():
+        path.unlink()
+    ran = kg("--workspace", workspace, "build", sample_data)
+    assert ran.code == 2
+    assert "found no record" in ran.err
+    assert json.loads(kg("--workspace", workspace, "stats", "--format", "json").out)["classes"]["ckg:Figure"] == 8
+
+
+def test_records_without_their_registry_are_told(kg, workspace, sample_data):
+    shutil.rmtree(sample_data / "registry")
+    ran = kg("--workspace", workspace, "build", sample_data)
+    assert ran.code == 2
+    assert "no registry/ beside it" in ran.err
+
+
+def test_a_value_its_words_do_not_print_never_lands(kg, workspace, sample_data, edit_json):
+    edit_json(sample_data / "records" / "lantern-2024.json", lambda r: r["figures"][0].update(value=1201))
+    for source in (sample_data, sample_data / "records" / "lantern-2024.json"):
+        ran = kg("--workspace", workspace, "build", source)
+        assert ran.code == 1
+        assert "value-printed" in ran.out

@@ -171,7 +171,7 @@ def test_edits_by_typing_and_says_what_does_not_fit(desk, workspace, typed):
     typed(
         "e",
         "value=many",
-        "value=58",
+        "comparator=~",
         "unit=persn",
         "unit=person",
         "what=alleged smugglers",
@@ -184,13 +184,13 @@ def test_edits_by_typing_and_says_what_does_not_fit(desk, workspace, typed):
     assert "unit: found" in ran.out
     assert "none-such" in ran.out
     figure = record(workspace)["figures"][0]
-    assert (figure["value"], figure["unit"], figure["what"], figure["review"]) == (
-        58, "person", "alleged smugglers", "accepted",
+    assert (figure["comparator"], figure["unit"], figure["what"], figure["review"]) == (
+        "~", "person", "alleged smugglers", "accepted",
     )  # fmt: skip
     kept = json.loads((workspace / "decisions" / "release.json").read_text("utf-8"))["decisions"][0]
     assert kept["status"] == "edited"
-    assert kept["item"]["value"] == 57
-    assert kept["edits"]["value"] == 58
+    assert kept["item"]["comparator"] == "="
+    assert kept["edits"]["comparator"] == "~"
 
 
 def test_an_edit_left_alone_decides_nothing(desk, workspace, typed):
