@@ -102,7 +102,6 @@ def _summary(report: BuildReport) -> str:
         f"inferred    {report.inferred:,} triples",
         f"merged      {report.merged:,} triples",
         f"shapes      conform, {warnings} warnings" + (" about the change" if changes else ""),
-        +(" about the change" if changes else ""),
     ]
     return "\n".join(lines)
 
