@@ -45,9 +45,10 @@ _STRANGERS = (
     (b"\x00asm", "a program"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Atomic groups (?>...): without them a run of comments could be cut up in more ways than can be tried.
+# Every repetition ends where the next thing starts, so there is one way to match and nothing to try again. Not with
+# possessive quantifiers: early releases of Python 3.11 get them wrong around groups.
 _HTML_START = re.compile(
-    rb"(?>\xef\xbb\xbf)?\s*+(?><\?xml\b[^>]{0,200}\?>\s*+)?(?><!--(?>(?:(?!-->).)*+)-->\s*+)*+"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
