@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from kg.errors import DataError, InputError, NotConforming, StoreError
+from kg.errors import DataError, InputError, NotConforming, StoreError, StoreLocked
 from kg.pipeline import build, put_records, validate_store, withdraw_documents
 from kg.rdf.terms import NamedNode
 from kg.store.workspace import Workspace
@@ -142,4 +142,17 @@ def test_the_real_data_build_conform_and_survive_random_changes(tmp_path):
     withdraw_documents([file.stem for file in chosen[:4]], workspace)
     assert dump(workspace) != before
     put_records(chosen, workspace)
+    assert dump(workspace) == before
+
+
+def test_a_second_writer_is_refused_from_the_start_of_a_build(tmp_path):
+    workspace = Workspace(tmp_path / "kg")
+    build(SAMPLE, workspace)
+    before = dump(workspace)
+
+    def meanwhile(what: str, done: int, total: int) -> None:
+        with pytest.raises(StoreLocked):
+            put_records([RECORDS / "lantern-2024.json"], Workspace(tmp_path / "kg"))
+
+    build(SAMPLE, workspace, progress=meanwhile)
     assert dump(workspace) == before

@@ -91,7 +91,12 @@ def _default_data() -> Path:
 def _summary(report: BuildReport) -> str:
     changes = [
         f"{len(names)} {word}"
-        for word, names in (("added", report.added), ("replaced", report.replaced), ("withdrawn", report.withdrawn))
+        for word, names in (
+            ("added", report.added),
+            ("replaced", report.replaced),
+            ("withdrawn", report.withdrawn),
+            ("kept from before", report.kept),
+        )
         if names
     ]
     warnings = report.validation.counts[Severity.WARNING]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kg import __version__
+from kg.errors import DataError
 from kg.model import vocabulary as v
 from kg.pipeline.engines import Engines
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
@@ -16,11 +18,12 @@ from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.rdf.registry import registry_triples
 from kg.rdf.terms import Literal, NamedNode, Quad, Triple
-from kg.read.dataset import Dataset, read_dataset
+from kg.read.dataset import Dataset, read_dataset, read_records
 from kg.read.records import RecordFile
 from kg.reason.engine import Inferred
 from kg.reason.graphs import inferred_quads
 from kg.reason.rules import describe_rules
+from kg.resolve.byname import NameIndex
 from kg.store.bulk import bulk_build
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
@@ -30,15 +33,47 @@ from kg.validate.integrity import check_dataset
 def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
     """Build the store anew from a data folder; the old one stays until the new one is whole.
 
+    Documents that were put in beside the folder (`<workspace>/records`) stay in. The workspace is locked for other
+    writers from the start, so that nothing they put in meanwhile is lost.
+
     Raises: DataError with every mistake in the files; NotConforming with the report when a shape is not met;
-    StoreError when the store cannot be written. In each case the store is as it was.
+    StoreLocked when another process writes; StoreError when the store cannot be written. In each case the store is
+    as it was.
     """
-    dataset = read_dataset(folder, lambda done, total: progress("reading records", done, total))
-    engines = Engines.load(base)
-    iris = Iris(base)
+    with workspace.new_generation() as directory:
+        dataset, kept = with_kept(
+            read_dataset(folder, lambda n, total: progress("reading records", n, total)), workspace
+        )
+        report = _build_into(directory, dataset, folder, Iris(base), progress)
+        keep_registry(folder / "registry", workspace)
+    return dataclasses.replace(report, kept=kept)
+
+
+def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[str, ...]]:
+    """Return a dataset with the documents that a workspace keeps beside it, linked by name, and their ids.
+
+    A document that the dataset holds itself is taken from there. Raises: DataError when a kept record cannot be read.
+    """
+    folder = workspace.path / "records"
+    known = {file.record.document.id for file in dataset.records}
+    paths = [path for path in sorted(folder.glob("*.json")) if path.stem not in known]
+    records, mistakes = read_records(paths)
+    if mistakes:
+        raise DataError(mistakes)
+    if not records:
+        return dataset, ()
+    names = NameIndex(dataset.registry)
+    links = {file.record.document.id: names.link(file.record) for file in records}
+    registry = dataclasses.replace(dataset.registry, links={**links, **dataset.registry.links})
+    everything = sorted((*dataset.records, *records), key=lambda file: file.record.document.id)
+    return Dataset(records=tuple(everything), registry=registry), tuple(sorted(links))
+
+
+def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, progress: Progress) -> BuildReport:
+    engines = Engines.load(iris.base)
     graphs = dict(dataset_graphs(dataset, folder, iris, progress))
     graphs[iris.ontology] = list(engines.ontology)
-    graphs[iris.provenance] += describe_rules(engines.rules.rules, base=base)
+    graphs[iris.provenance] += describe_rules(engines.rules.rules, base=iris.base)
     progress("inferring", 0, 0)
     stated = {triple for triples in graphs.values() for triple in triples}
     inferred = engines.rules.closure(stated)
@@ -46,12 +81,12 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
     # What is validated is what lands: the merged view, with what was inferred. Both engines work outside Python's
     # lock, so the next generation is written meanwhile; it goes live only if the report allows it.
     lands = [*stated, *inferred]
-    with workspace.new_generation() as directory, ThreadPoolExecutor(max_workers=1) as beside:
+    with ThreadPoolExecutor(max_workers=1) as beside:
         validation = beside.submit(engines.shapes.validate_triples, lands)
         merged = bulk_build(directory, _quads(graphs, inferred, iris))
-        report = check_dataset(graphs.items(), base=base, subclasses=engines.shapes.subclasses) | validation.result()
-        refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
-    keep_registry(folder / "registry", workspace)
+        report = check_dataset(graphs.items(), base=iris.base, subclasses=engines.shapes.subclasses)
+        report |= validation.result()
+    refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
     return BuildReport(
         documents=len(dataset.records),
         figures=sum(len(file.record.figures) for file in dataset.records),
@@ -98,7 +133,9 @@ def dataset_graphs(
 
 def provenance_triples(file: RecordFile, graph: NamedNode, folder: Path, iris: Iris) -> list[Triple]:
     """Return where a graph comes from: the record's path within its folder, its hash, and the version that read it."""
-    path = file.path.relative_to(folder) if file.path.is_relative_to(folder) else Path(file.path.name)
+    # A record kept in a workspace is named like one in a data folder: the same record, the same words.
+    kept = Path(*file.path.parts[-2:]) if file.path.parent.name == "records" else Path(file.path.name)
+    path = file.path.relative_to(folder) if file.path.is_relative_to(folder) else kept
     software = NamedNode(f"{iris.base}software/kg-{__version__}")
     facts: list[tuple[NamedNode, NamedNode | Literal]] = [
         (n.RDF_TYPE, n.PROV_ENTITY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from kg.read.dataset import check_fit, read_records
 from kg.read.registry import read_registry
 from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.reason.rules import is_inferred_graph
+from kg.resolve.byname import NameIndex
 from kg.resources import resource_dir
 from kg.store.contract import Reader, Writer
+from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
 from kg.validate.incremental import validate_change
 from kg.validate.integrity import check_graph
@@ -49,7 +52,7 @@ def put_records(
         raise DataError(mistakes)
     if not records:
         raise InputError("no record files there; expected extraction records (*.json)")
-    iris, lookups = Iris(base), Lookups.of(links)
+    iris, lookups, names = Iris(base), Lookups.of(links), NameIndex(links)
     replaced: list[str] = []
     added: list[str] = []
     changed: dict[NamedNode, list[Triple]] = {}
@@ -60,7 +63,8 @@ def put_records(
                 document = file.record.document.id
                 graph = iris.announcement_graph(document)
                 (replaced if reader.count(graph) else added).append(document)
-                triples = record_triples(file.record, links.links_of(document), lookups, iris)
+                linked = links.links_of(document) if document in links.links else names.link(file.record)
+                triples = record_triples(file.record, linked, lookups, iris)
                 changed[graph] = triples
                 writer.replace_graph(graph, triples)
                 put_provenance(
@@ -68,7 +72,21 @@ def put_records(
                 )
             progress("validating", 0, 0)
             report = finish_change(reader, writer, iris, changed)
+            for file in records:
+                keep_record(file.path, file.record.document.id, workspace)
         return _change_report(store.reader(), iris, report, replaced=replaced, added=added)
+
+
+def keep_record(path: Path, document: str, workspace: Workspace) -> None:
+    """Keep a record put in by itself, so that a full build does not lose it; one of a data folder is there anyway."""
+    target = workspace.path / "records" / f"{document}.json"
+    if (path.parent.parent / "registry").is_dir() or path.resolve() == target.resolve():
+        return
+    with storage_faults(f"{target}: keeping the record"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".json.new")
+        shutil.copyfile(path, temporary)
+        temporary.replace(target)
 
 
 def withdraw_documents(
@@ -91,6 +109,8 @@ def withdraw_documents(
                 put_provenance(reader, writer, graph, iris, [])
             progress("validating", 0, 0)
             report = finish_change(reader, writer, iris, {})
+        for document in documents:
+            (workspace.path / "records" / f"{document}.json").unlink(missing_ok=True)
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
 
 

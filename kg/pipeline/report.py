@@ -29,6 +29,7 @@ class BuildReport:
     replaced: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def refuse_unless_conforming(report: ValidationReport, message: str) -> None:

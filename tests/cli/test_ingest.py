@@ -147,3 +147,14 @@ def test_evaluate_holds_scores_to_their_floors(kg, tmp_path):
     ran = kg("evaluate", folder, folder, "--floors", floors)
     assert ran.code == 2
     assert "expected a JSON object of class to F1" in ran.err
+
+
+def test_a_full_build_keeps_what_was_ingested(kg, workspace, release):
+    assert kg("--workspace", workspace, "ingest", release).code == 0
+    before = kg("--workspace", workspace, "show", "Operation Lantern 2025").out
+    ran = kg("--workspace", workspace, "build", SAMPLE)
+    assert ran.code == 0, ran.err
+    assert "documents   3 (1 kept from before)" in ran.out
+    assert kg("--workspace", workspace, "show", "Operation Lantern 2025").out == before
+    assert kg("--workspace", workspace, "withdraw", "release").code == 0
+    assert "documents   2\n" in kg("--workspace", workspace, "build", SAMPLE).out
