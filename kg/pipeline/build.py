@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from kg import __version__
 from kg.errors import DataError
@@ -28,6 +30,8 @@ from kg.store.bulk import bulk_build
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
 from kg.validate.integrity import check_dataset
+
+_Result = TypeVar("_Result")
 
 
 def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
@@ -69,6 +73,23 @@ def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[st
     return Dataset(records=tuple(everything), registry=registry), tuple(sorted(links))
 
 
+def _beside(work: Callable[[], _Result]) -> Future[_Result]:
+    """Return what becomes of some work done in a thread beside this one.
+
+    A daemon thread, not a pool's: whoever interrupts a build must not wait for an engine that hears no signal.
+    """
+    future: Future[_Result] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True, name="validation").start()
+    return future
+
+
 def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, progress: Progress) -> BuildReport:
     engines = Engines.load(iris.base)
     graphs = dict(dataset_graphs(dataset, folder, iris, progress))
@@ -81,11 +102,10 @@ def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, pro
     # What is validated is what lands: the merged view, with what was inferred. Both engines work outside Python's
     # lock, so the next generation is written meanwhile; it goes live only if the report allows it.
     lands = [*stated, *inferred]
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        validation = beside.submit(engines.shapes.validate_triples, lands)
-        merged = bulk_build(directory, _quads(graphs, inferred, iris))
-        report = check_dataset(graphs.items(), base=iris.base, subclasses=engines.shapes.subclasses)
-        report |= validation.result()
+    validation = _beside(lambda: engines.shapes.validate_triples(lands))
+    merged = bulk_build(directory, _quads(graphs, inferred, iris))
+    report = check_dataset(graphs.items(), base=iris.base, subclasses=engines.shapes.subclasses)
+    report |= validation.result()
     refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
     return BuildReport(
         documents=len(dataset.records),
