@@ -24,7 +24,7 @@ def build(work: Path, quick: bool) -> dict[str, Any]:
         except RuntimeError as error:
             # How far a build can go on this machine is a figure too.
             say(str(error))
-            rows[str(records)] = {"records": records, "failed": str(error).strip().splitlines()[-1]}
+            rows[str(records)] = {"records": records, "failed": str(error).strip().splitlines()[-1].rpartition(": ")[2]}
     stages = {str(n): run_child("build", "stages", str(work), str(n)) for n in sizes[:1] + sizes[-2:-1]}
     return {"rows": rows, "stages": stages}
 
