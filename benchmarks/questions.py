@@ -22,6 +22,7 @@ def questions(reader: Reader) -> list[Question]:
     """Return the seven kinds, each asked about a few things: well-known ones and ordinary ones."""
     campaigns = _ranked(reader, "?figure ckg:aboutCampaign ?x")
     agencies = _ranked(reader, "?x ckg:participatesIn ?campaign")
+    announcements = _ranked(reader, "?figure ckg:statedIn ?x ; ckg:value ?value")
     parents = _ranked(reader, "?unit org:unitOf+ ?x")
     needles = ("suspects", "刑事案件8", "17.3 ")
     return [
@@ -30,7 +31,7 @@ def questions(reader: Reader) -> list[Question]:
         Question("co-participation of one agency", tuple(map(_co_participation, _spread(agencies)))),
         Question("group by domain and year", (_text(_BY_DOMAIN_AND_YEAR),)),
         Question("parent path (`*`)", tuple(map(_units_below, _spread(parents)))),
-        Question("OPTIONAL-heavy page", tuple(map(_page, _spread(campaigns)))),
+        Question("OPTIONAL-heavy page", tuple(map(_page, _spread(announcements)))),
         Question("CONTAINS over text", tuple(map(_contains, needles))),
     ]
 
@@ -81,7 +82,7 @@ def _co_participation(agency: str) -> str:
 
 _BY_DOMAIN_AND_YEAR = """
     SELECT ?domain ?year (COUNT(?figure) AS ?figures) WHERE {
-        ?figure ckg:aboutDomain ?domain ; ckg:aboutCampaign ?campaign . ?campaign ckg:year ?year .
+        ?campaign ckg:year ?year . ?figure ckg:aboutCampaign ?campaign ; ckg:aboutDomain ?domain .
     } GROUP BY ?domain ?year ORDER BY ?domain ?year"""
 
 
@@ -92,11 +93,13 @@ def _units_below(agency: str) -> str:
         }} ORDER BY ?name""")
 
 
-def _page(campaign: str) -> str:
+def _page(announcement: str) -> str:
+    """Everything a page shows of an announcement's figures, most of which have only some of it."""
     return _text(f"""
-        SELECT ?figure ?value ?upper ?unit ?measure ?domain ?agency ?place ?speaker ?start ?end ?quote WHERE {{
-            {{ SELECT ?figure ?value WHERE {{ ?figure ckg:aboutCampaign <{campaign}> ; ckg:value ?value }}
-               ORDER BY ?figure LIMIT 50 }}
+        SELECT ?figure ?value ?campaign ?upper ?unit ?measure ?domain ?agency ?place ?speaker ?start ?end ?quote
+        WHERE {{
+            ?figure ckg:statedIn <{announcement}> ; ckg:value ?value .
+            OPTIONAL {{ ?figure ckg:aboutCampaign ?c . ?c skos:prefLabel ?campaign . FILTER(LANG(?campaign) = "en") }}
             OPTIONAL {{ ?figure ckg:upperValue ?upper }}
             OPTIONAL {{ ?figure ckg:unit ?u . ?u skos:prefLabel ?unit . FILTER(LANG(?unit) = "en") }}
             OPTIONAL {{ ?figure ckg:measure ?m . ?m skos:prefLabel ?measure . FILTER(LANG(?measure) = "en") }}

@@ -175,8 +175,8 @@ in memory, twice over: as a dataset with the same named graphs, whose union it a
 view, which is faster and can no longer say who states what. The ratio and the bar speak of the dataset. Every engine
 gets the query as text; what the graph takes when rdflib parsed the query beforehand stands in brackets. A time is the
 median over several things asked about: for "describe" the middling one of each kind of thing, else a well-known
-campaign or agency, two fairly known, an ordinary one. Loading compares N-Quads into a store on disk, with the merged
-view made and all of it flushed, to N-Quads into the dataset.
+campaign, agency or announcement, two fairly known, an ordinary one. Loading compares N-Quads into a store on disk,
+with the merged view made and all of it flushed, to N-Quads into the dataset.
 """,
     "shacl": """`python benchmarks/run.py --only shacl`.
 
