@@ -25,6 +25,7 @@ Graphs = dict[NamedNode, list[Triple]]
 # Check → a change of the sample's Chinese announcement that it finds. <a> is short for its own things.
 SPOILT = {
     "one-announcement": "INSERT DATA { <id/announcement/other> a ckg:Announcement }",
+    "value-printed": "DELETE { ?f ckg:value ?n } INSERT { ?f ckg:value 7654321 } WHERE { ?f ckg:value ?n }",
     "own-announcement": "DELETE { ?e oa:hasSource ?a } INSERT { ?e oa:hasSource <id/announcement/lantern-2024> }"
     " WHERE { { SELECT ?e ?a { ?e oa:hasSource ?a } LIMIT 1 } }",
     "own-thing": "INSERT DATA { <id/evidence/lantern-2024-x> a ckg:Evidence }",
