@@ -20,6 +20,10 @@ from typing import Any
 from benchmarks.measure import ROOT, Finished, resident_mb, run_process
 
 
+LIMIT_S = 900.0
+"""A build that takes longer is stopped, and that is the figure."""
+
+
 def folder_of(work: Path, records: int) -> Path:
     """Return the data folder with so many records, written by a process of its own when it is not there yet."""
     if not records:
@@ -37,7 +41,7 @@ def time_build(folder: Path, *, runs: int) -> dict[str, Any]:
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as workspace:
             command = [sys.executable, "-m", "kg", "build", str(folder), "--workspace", workspace, "--no-progress"]
-            found.append(run_process(command))
+            found.append(run_process(command, timeout_s=LIMIT_S))
     records = sum(1 for entry in os.scandir(folder / "records") if entry.name.endswith(".json"))
     return {
         "records": records,

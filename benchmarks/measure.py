@@ -83,6 +83,8 @@ def run_process(command: Sequence[str], *, timeout_s: float = 3600.0) -> Finishe
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         errors.seek(0)
+        if seconds >= timeout_s:
+            raise RuntimeError(f"stopped after {seconds:,.0f} s, at {usage.ru_maxrss / 1024:,.0f} MB")
         if process.returncode:
             said = errors.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode} after {seconds:.0f} s\n{said}")
