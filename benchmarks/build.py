@@ -19,7 +19,6 @@ from typing import Any
 
 from benchmarks.measure import ROOT, Finished, resident_mb, run_process
 
-
 LIMIT_S = 900.0
 """A build that takes longer is stopped, and that is the figure."""
 
