@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
+from kg.extract.en.governing import Governing
+from kg.extract.en.periods import TimeSpan
 from kg.extract.focus import Focus
-from kg.extract.governing import Governing
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase, Mentions
-from kg.extract.periods import TimeSpan
 from kg.extract.text import Text
 from kg.model.record import Period
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extract.numbers import MULTIPLE, SHARE, Number
-from kg.extract.phrases import Grammar, NounPhrase, read_phrase
+from kg.extract.en.numbers import MULTIPLE, SHARE, Number
+from kg.extract.en.phrases import Grammar, NounPhrase, read_phrase
+from kg.extract.en.units import AMOUNTS, singular
 from kg.extract.text import BlockKind, Text
-from kg.extract.units import AMOUNTS, singular
 
 _BRACKET = re.compile(r"\s*\([^()\n]{2,50}\)\s+(?:in|of|worth of)\s+")
 _LONGEST_LINE = 400

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from kg.extract.attribution import Attribution, Belonging
 from kg.extract.drafts import Draft, read_draft
-from kg.extract.exclusions import hidden_ranges, is_label
+from kg.extract.en.exclusions import hidden_ranges, is_label
+from kg.extract.en.numbers import Number, find_bound_after, find_numbers
+from kg.extract.en.periods import find_times, reference_date
+from kg.extract.en.phrases import load_grammar
+from kg.extract.en.subjects import fill_drafts
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions
-from kg.extract.numbers import Number, find_bound_after, find_numbers
-from kg.extract.periods import find_times, reference_date
-from kg.extract.phrases import load_grammar
-from kg.extract.subjects import fill_drafts
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo, Span, StatedFigure
 

@@ -6,15 +6,15 @@ import sys
 from bisect import bisect_right
 from dataclasses import replace
 
-from kg.extract.agencies import Agencies, find_agencies
-from kg.extract.campaigns import Campaigns, find_campaigns
-from kg.extract.cases import find_cases
 from kg.extract.domains import find_domains
-from kg.extract.events import find_event, find_published
+from kg.extract.en.agencies import Agencies, find_agencies
+from kg.extract.en.campaigns import Campaigns, find_campaigns
+from kg.extract.en.cases import find_cases
+from kg.extract.en.events import find_event, find_published
+from kg.extract.en.names import YEAR
+from kg.extract.en.officials import find_officials
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
-from kg.extract.names import YEAR
-from kg.extract.officials import find_officials
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
 

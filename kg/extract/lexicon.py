@@ -1,6 +1,6 @@
 """What kg knows of a language: words in plain tables, one folder of TOML per language, read once.
 
-Adding a word is one line in ``kg/extract/lexicon/<language>/*.toml``; adding a language is one folder. Every file is
+Adding a word is one line in ``kg/extract/<language>/lexicon/*.toml``; adding a language is one folder. Every file is
 a table of its own, named by the file; `Lexicon.table("agencies")` is ``agencies.toml`` as it stands.
 """
 
@@ -107,8 +107,8 @@ def _phrases(lexicon: Lexicon, name: str, keys: tuple[str, ...]) -> Phrases:
 
 def available_languages() -> tuple[str, ...]:
     """Return the languages kg can read, sorted."""
-    folder = files("kg.extract").joinpath("lexicon")
-    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("_")))
+    folder = files("kg.extract")
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("lexicon").is_dir()))
 
 
 def load_lexicon(language: str) -> Lexicon:
@@ -128,7 +128,7 @@ def load_lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=16)
 def _load(name: str) -> Lexicon:
-    folder = files("kg.extract").joinpath("lexicon", name)
+    folder = files("kg.extract").joinpath(name, "lexicon")
     tables = {
         entry.name.removesuffix(".toml"): MappingProxyType(tomllib.loads(entry.read_text("utf-8")))
         for entry in sorted(folder.iterdir(), key=lambda e: e.name)

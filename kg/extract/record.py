@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kg.extract.en.relations import FoundRelation, find_relations
 from kg.extract.figures import find_figures
 from kg.extract.gather import find_mentions
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundOfficial, Gazetteer
-from kg.extract.relations import FoundRelation, find_relations
 from kg.extract.text import Range, Text
 from kg.model.record import (
     AgencyMention,

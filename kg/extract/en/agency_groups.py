@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.agency_names import Naming, NamingReader
-from kg.extract.names import fold, is_capital
+from kg.extract.en.agency_names import Naming, NamingReader
+from kg.extract.en.names import fold, is_capital
 from kg.extract.text import Range
 
 PUBLIC_SECURITY = "public security organs"

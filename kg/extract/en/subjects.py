@@ -5,13 +5,13 @@ Each kind of figure has its own reader: `labels`, `counts`, `amounts`, `changes`
 
 from __future__ import annotations
 
-from kg.extract.actions import find_action
-from kg.extract.amounts import fill_amount, fill_duration, fill_share
-from kg.extract.changes import fill_change, pair_respectively
-from kg.extract.counts import fill_count, take_from_elsewhere
 from kg.extract.drafts import Draft
-from kg.extract.labels import read_label
-from kg.extract.phrases import Grammar
+from kg.extract.en.actions import find_action
+from kg.extract.en.amounts import fill_amount, fill_duration, fill_share
+from kg.extract.en.changes import fill_change, pair_respectively
+from kg.extract.en.counts import fill_count, take_from_elsewhere
+from kg.extract.en.labels import read_label
+from kg.extract.en.phrases import Grammar
 from kg.extract.text import Text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.en.periods import find_times, reference_date
 from kg.extract.lexicon import load_lexicon
-from kg.extract.periods import find_times, reference_date
 from kg.model.record import Period
 
 ENGLISH = load_lexicon("en")

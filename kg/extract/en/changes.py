@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import Draft
-from kg.extract.nouns import copy_noun, find_subject, find_verb_before, set_noun
-from kg.extract.phrases import Grammar
+from kg.extract.en.nouns import copy_noun, find_subject, find_verb_before, set_noun
+from kg.extract.en.phrases import Grammar
 from kg.extract.text import Text
 
 _ADVERBIAL = re.compile(

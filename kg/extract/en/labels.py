@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import Draft, label_of, set_counted
-from kg.extract.nouns import words_at
-from kg.extract.phrases import Grammar, read_phrase
+from kg.extract.en.nouns import words_at
+from kg.extract.en.phrases import Grammar, read_phrase
+from kg.extract.en.units import singular
 from kg.extract.text import BlockKind, Text
-from kg.extract.units import singular
 
 
 def read_label(text: Text, draft: Draft, g: Grammar) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.extract.agencies import Agencies
-from kg.extract.agency_names import NamingReader
+from kg.extract.en.agencies import Agencies
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.names import fold, is_capital, slug
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, FoundOfficial, Reference, Turn
-from kg.extract.names import fold, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
 _LABEL = re.compile(

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.extract.en.names import Place, find_places, fold, is_capital
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
 from kg.extract.mentions import Gazetteer
-from kg.extract.names import Place, find_places, fold, is_capital
 from kg.extract.text import BlockKind, Range, Text
 
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})

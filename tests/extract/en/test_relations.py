@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.en.relations import find_relations
 from kg.extract.gather import find_mentions
 from kg.extract.lexicon import load_lexicon
-from kg.extract.relations import find_relations
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Draft
-from kg.extract.phrases import Grammar
+from kg.extract.en.phrases import Grammar
 from kg.extract.text import Text, Tokens
 
 

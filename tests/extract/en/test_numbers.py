@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extract.en.numbers import find_numbers
 from kg.extract.lexicon import load_lexicon
-from kg.extract.numbers import find_numbers
 
 ENGLISH = load_lexicon("en")
 

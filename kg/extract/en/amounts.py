@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Draft
-from kg.extract.labels import heading_subject
-from kg.extract.nouns import (
+from kg.extract.en.labels import heading_subject
+from kg.extract.en.nouns import (
     copy_noun,
     find_equating_verb,
     find_partitive,
@@ -15,7 +15,7 @@ from kg.extract.nouns import (
     take_predicate,
     words_at,
 )
-from kg.extract.phrases import Grammar, phrase_before
+from kg.extract.en.phrases import Grammar, phrase_before
 from kg.extract.text import Text
 
 _GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.drafts import Draft
+from kg.extract.en.periods import TimeSpan
 from kg.extract.lexicon import Lexicon
-from kg.extract.periods import TimeSpan
 from kg.extract.text import BlockKind, Range, Text
 from kg.model.record import Period
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import Draft
-from kg.extract.nouns import (
+from kg.extract.en.nouns import (
     copy_noun,
     find_equating_verb,
     find_leading_noun,
@@ -16,7 +16,7 @@ from kg.extract.nouns import (
     take_noun_before,
     take_predicate,
 )
-from kg.extract.phrases import Grammar, read_phrase
+from kg.extract.en.phrases import Grammar, read_phrase
 from kg.extract.text import BlockKind, Text
 
 _PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])

@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from kg.extract.agency_groups import PUBLIC_SECURITY, read_groups
-from kg.extract.agency_names import Naming, NamingReader
+from kg.extract.en.agency_groups import PUBLIC_SECURITY, read_groups
+from kg.extract.en.agency_names import Naming, NamingReader
+from kg.extract.en.names import ROMAN, fold, free_key, slug
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
-from kg.extract.names import ROMAN, fold, free_key, slug
 from kg.extract.text import Range, Text
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")

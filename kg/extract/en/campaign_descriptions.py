@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.agency_names import NamingReader
-from kg.extract.campaign_names import CampaignWords
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.campaign_names import CampaignWords
 from kg.extract.text import BlockKind, Range, Text
 
 _DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.agency_names import NamingReader
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.names import ROMAN, YEAR, find_quoted, fold, is_capital
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
 from kg.extract.mentions import Gazetteer
-from kg.extract.names import ROMAN, YEAR, find_quoted, fold, is_capital
 from kg.extract.text import BlockKind, Range, Text
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?\Z")

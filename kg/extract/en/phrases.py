@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.extract.en.units import Units, load_units, singular
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import Tokens
-from kg.extract.units import Units, load_units, singular
 
 _LONGEST = 14
 """Words; a longer noun phrase has run into the next clause."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from kg.extract.agencies import Agencies
-from kg.extract.agency_names import NamingReader
+from kg.extract.en.agencies import Agencies
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.periods import TimeSpan, find_times, parse_stamp, write_stamp
 from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundEvent, Reference
-from kg.extract.periods import TimeSpan, find_times, parse_stamp, write_stamp
 from kg.extract.text import BlockKind, Range, Text
 
 _OPENING = 1500

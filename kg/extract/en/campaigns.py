@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from kg.extract.agency_names import NamingReader
-from kg.extract.campaign_descriptions import Description, DescriptionReader
-from kg.extract.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.campaign_descriptions import Description, DescriptionReader
+from kg.extract.en.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
+from kg.extract.en.names import fold, free_key, slug
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
-from kg.extract.names import fold, free_key, slug
 from kg.extract.text import BlockKind, Range, Text
 
 _LOOK_BACK = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Draft, set_counted
-from kg.extract.phrases import Grammar, phrase_before, read_phrase
+from kg.extract.en.phrases import Grammar, phrase_before, read_phrase
 from kg.extract.text import Text, Tokens
 
 

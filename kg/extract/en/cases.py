@@ -7,10 +7,10 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.agency_names import NamingReader
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.names import fold, free_key, is_capital, slug
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase
-from kg.extract.names import fold, free_key, is_capital, slug
 from kg.extract.text import BlockKind, Range, Text
 
 _LED = re.compile(
