@@ -6,18 +6,16 @@ gives it to every figure that has no period of its own elsewhere in time.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
-from kg.extract.en.governing import Governing
-from kg.extract.en.periods import TimeSpan
-from kg.extract.focus import Focus
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase, Mentions
+from kg.extract.rules import load_rules
 from kg.extract.text import Text
+from kg.extract.times import TimeSpan
 from kg.model.record import Period
 
 
@@ -45,8 +43,10 @@ class Attribution:
         self.agency_starts = [r.start for r in self.agency_refs]
         self.cases = tuple(c for c in mentions.cases if c.scope[1] > c.scope[0])
         names = sorted({s for c in mentions.campaigns for s in c.spans})
-        self.governing = Governing(text, times, drafts, names, lexicon)
-        self.focus = Focus(text, mentions)
+        rules = load_rules(lexicon.language)
+        self.governing = rules.govern(text, times, drafts, names, lexicon)
+        self.focus = rules.follow(text, mentions)
+        self.doer = rules.doer
 
     def of(self, index: int) -> Belonging:
         """Return what the figure at `index` belongs to."""
@@ -77,7 +77,7 @@ class Attribution:
         high = bisect_right(self.agency_starts, draft.start)
         if high > low:
             return self.agency_refs[high - 1].key
-        found = re.compile(r"[^.;]{0,120}?\bby\s+(?:the\s+)?").match(self.text.content, draft.end, sentence.end)
+        found = self.doer.match(self.text.content, draft.end, sentence.end) if self.doer else None
         after = bisect_left(self.agency_starts, draft.end)
         if found and after < len(self.agency_refs) and abs(self.agency_starts[after] - found.end()) < 6:
             return self.agency_refs[after].key

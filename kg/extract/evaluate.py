@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
-from kg.extract.en.names import fold
+from kg.extract.wording import fold
 from kg.model.record import FORMAT
 
 ENTITIES = ("campaigns", "agencies", "officials", "cases")

@@ -1,20 +1,12 @@
-"""Text → Mentions: every reader of names run once, in an order in which each builds on those before it."""
+"""Text → Mentions: what the rules of its language find, under keys of the record."""
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from dataclasses import replace
 
-from kg.extract.domains import find_domains
-from kg.extract.en.agencies import Agencies, find_agencies
-from kg.extract.en.campaigns import Campaigns, find_campaigns
-from kg.extract.en.cases import find_cases
-from kg.extract.en.events import find_event, find_published
-from kg.extract.en.names import YEAR
-from kg.extract.en.officials import find_officials
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
+from kg.extract.mentions import FoundCampaign, Gazetteer, Mentions
+from kg.extract.rules import load_rules
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
 
@@ -23,53 +15,8 @@ def find_mentions(
     text: Text, lexicon: Lexicon, *, document: DocumentInfo, gazetteer: Gazetteer | None = None
 ) -> Mentions:
     """Return everything a text names. Shape: keys are unique across all kinds of things."""
-    reader, agencies = find_agencies(text, lexicon, gazetteer)
-    published = document.published or find_published(text, lexicon)
-    campaigns = find_campaigns(text, lexicon, reader, gazetteer)
-    named = [span for campaign in campaigns.found for span in campaign.spans]
-    agencies = _without_campaigns(agencies, campaigns)
-    officials = find_officials(text, lexicon, reader, agencies)
-    cases = find_cases(text, lexicon, reader, campaigns.case_labels, named)
-    editions = [c.edition for c in campaigns.found if c.key == campaigns.main and c.edition is not None]
-    hint = editions[0] if published is None and editions and YEAR.match(editions[0]) else None
-    event = find_event(text, lexicon, reader, agencies, published, hint)
-    hidden = tuple(span for agency in agencies.found for span in agency.spans)
-    references = [*agencies.references, *campaigns.references, *officials.references]
-    references += [Reference(s, e, case.key, "case") for case in cases for s, e in case.spans]
-    mentions = Mentions(
-        campaigns=campaigns.found,
-        agencies=agencies.found,
-        officials=officials.found,
-        cases=cases,
-        events=(event,) if event is not None else (),
-        domains=find_domains(text, lexicon, hidden),
-        references=tuple(sorted(references, key=lambda r: (r.start, -r.end))),
-        turns=officials.turns,
-        main=campaigns.main,
-        published=published,
-        event_date=event.date if event is not None else None,
-    )
-    return _unique_keys(mentions)
-
-
-def _without_campaigns(agencies: Agencies, campaigns: Campaigns) -> Agencies:
-    """Drop bodies that only ever stand inside a campaign's name."""
-    spans = sorted(span for campaign in campaigns.found if not campaign.described for span in campaign.spans)
-
-    def inside(agency: FoundAgency) -> bool:
-        for start, end in agency.spans:
-            at = bisect_right(spans, (start, sys.maxsize)) - 1
-            if at < 0 or not (spans[at][0] <= start and end <= spans[at][1]):
-                return False
-        return True
-
-    gone = {agency.key for agency in agencies.found if inside(agency)}
-    if not gone:
-        return agencies
-    return Agencies(
-        tuple(replace(a, parent=None if a.parent in gone else a.parent) for a in agencies.found if a.key not in gone),
-        tuple(r for r in agencies.references if r.key not in gone),
-    )
+    finder = load_rules(lexicon.language).find_mentions
+    return _unique_keys(finder(text, lexicon, document=document, gazetteer=gazetteer))
 
 
 def _unique_keys(mentions: Mentions) -> Mentions:

@@ -151,6 +151,17 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRelation:
+    """One relation, the words that state it, and how sure."""
+
+    type: str
+    source: str
+    target: str
+    span: Range | None = None
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
     """Names known beforehand, by kind: a wording maps to the canonical thing's slug.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.en.relations import FoundRelation, find_relations
 from kg.extract.figures import find_figures
 from kg.extract.gather import find_mentions
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundOfficial, Gazetteer
+from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundOfficial, FoundRelation, Gazetteer
+from kg.extract.rules import load_rules
 from kg.extract.text import Range, Text
 from kg.model.record import (
     AgencyMention,
@@ -43,6 +43,7 @@ def extract_record(
 ) -> ExtractionRecord:
     """Return the record of a text already laid out."""
     mentions = find_mentions(text, lexicon, document=document, gazetteer=gazetteer)
+    relations = load_rules(lexicon.language).find_relations(text, lexicon, mentions)
     return ExtractionRecord(
         document=document,
         campaigns=tuple(_campaign(text, f) for f in mentions.campaigns),
@@ -53,7 +54,7 @@ def extract_record(
         officials=tuple(_official(text, f) for f in mentions.officials),
         events=tuple(_event(text, f) for f in mentions.events),
         cases=tuple(_case(text, f) for f in mentions.cases),
-        relations=tuple(_relation(text, r) for r in find_relations(text, lexicon, mentions)),
+        relations=tuple(_relation(text, r) for r in relations),
         figures=find_figures(text, lexicon, mentions, document),
     )
 

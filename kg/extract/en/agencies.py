@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from kg.extract.en.agency_groups import PUBLIC_SECURITY, read_groups
 from kg.extract.en.agency_names import Naming, NamingReader
-from kg.extract.en.names import ROMAN, fold, free_key, slug
+from kg.extract.en.names import ROMAN
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
 from kg.extract.text import Range, Text
+from kg.extract.wording import fold, free_key, slug
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
 _HEADS = re.compile(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.en.agency_names import Naming, NamingReader
-from kg.extract.en.names import fold, is_capital
+from kg.extract.en.names import is_capital
 from kg.extract.text import Range
+from kg.extract.wording import fold
 
 PUBLIC_SECURITY = "public security organs"
 """Who the police of the whole country are, whatever word the text uses for them."""

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.en.names import Place, find_places, fold, is_capital
+from kg.extract.en.names import Place, find_places, is_capital
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
 from kg.extract.mentions import Gazetteer
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.wording import fold
 
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})
 _NUMBERED = frozenset({"Battalion", "Company", "Division", "Region", "Unit", "Regiment", "Brigade"})

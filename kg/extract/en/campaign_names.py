@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.names import ROMAN, YEAR, find_quoted, fold, is_capital
+from kg.extract.en.names import ROMAN, YEAR, find_quoted, is_capital
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
 from kg.extract.mentions import Gazetteer
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.wording import fold
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?\Z")
 EDITION = re.compile(

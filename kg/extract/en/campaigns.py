@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from kg.extract.en.agency_names import NamingReader
 from kg.extract.en.campaign_descriptions import Description, DescriptionReader
 from kg.extract.en.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
-from kg.extract.en.names import fold, free_key, slug
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.wording import fold, free_key, slug
 
 _LOOK_BACK = 100
 """Described campaigns with which a new description is compared."""

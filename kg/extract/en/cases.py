@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.names import fold, free_key, is_capital, slug
+from kg.extract.en.names import is_capital
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.wording import fold, free_key, slug
 
 _LED = re.compile(
     r"\b(?:by \d+ (?:people|persons|suspects) )?led by ([A-Z][a-z]+)(?: and others)?"

@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 
 from kg.extract.en.agencies import Agencies
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.periods import TimeSpan, find_times, parse_stamp, write_stamp
+from kg.extract.en.periods import find_times
 from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundEvent, Reference
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.times import TimeSpan, parse_stamp, write_stamp
 
 _OPENING = 1500
 """Code points: where a document says when it was published and what it reports."""

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.extract.en.numbers import PLAIN_NUMBER, Number
-from kg.extract.en.periods import TimeSpan
 from kg.extract.en.phrases import Grammar, read_phrase
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions
+from kg.extract.numerals import PLAIN_NUMBER, Number
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.times import TimeSpan
 
 # Web addresses, mail, markup, ordinals, codes with letters, telephone numbers, slashed and dotted chains.
 _MARKS = re.compile(

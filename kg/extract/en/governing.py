@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.drafts import Draft
-from kg.extract.en.periods import TimeSpan
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.times import TimeSpan
 from kg.model.record import Period
 
 # Words after which a time belongs to an event or a naming, not to what is counted.

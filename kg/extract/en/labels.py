@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.drafts import Draft, label_of, set_counted
+from kg.extract.drafts import Draft
+from kg.extract.en.drafts import label_of, set_counted
 from kg.extract.en.nouns import words_at
 from kg.extract.en.phrases import Grammar, read_phrase
 from kg.extract.en.units import singular

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.drafts import Draft, set_counted
+from kg.extract.drafts import Draft
+from kg.extract.en.drafts import set_counted
 from kg.extract.en.phrases import Grammar, phrase_before, read_phrase
 from kg.extract.text import Text, Tokens
 

@@ -16,32 +16,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.numerals import MULTIPLE, PLAIN_NUMBER, SHARE, Number
 from kg.extract.text import Range
 
 LONGEST_NUMBER = 24
 """Characters; nothing counted by an announcement is longer, and a page of digits must cost no more than its length."""
-
-SHARE, MULTIPLE, PLAIN_NUMBER = "share", "multiple", "number"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A printed number. `start`..`end` holds currency sign, digits and magnitude; `bound_start` its comparator too.
-
-    `value` and `upper` are in base units. `kind` is number, share ("half": 50) or multiple ("doubled": 2). `spelled`:
-    written in words. `sign`: the currency sign or code before it. `tail` is where a bound after it ends ("or more").
-    """
-
-    start: int
-    end: int
-    bound_start: int
-    tail: int
-    value: Decimal
-    upper: Decimal | None = None
-    comparator: str = "="
-    kind: str = PLAIN_NUMBER
-    spelled: bool = False
-    sign: str | None = None
 
 
 class _Raw(NamedTuple):

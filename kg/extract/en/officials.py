@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from kg.extract.en.agencies import Agencies
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.names import fold, is_capital, slug
+from kg.extract.en.names import is_capital
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, FoundOfficial, Reference, Turn
 from kg.extract.text import BlockKind, Range, Text
+from kg.extract.wording import fold, slug
 
 _LABEL = re.compile(
     r"\s*(?:(?:Mr|Ms|Mrs|Dr)\.? )?([^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,7}?)(?: \([^)]{2,60}\))? ?[:：](?=\s|\Z)"

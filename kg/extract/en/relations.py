@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon, Phrases
-from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, Mentions, Reference
+from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundRelation, Mentions, Reference
 from kg.extract.text import BlockKind, Range, Sentence, Text
 
 _INTERNATIONAL = frozenset({"interpol", "europol", "wco", "frontex", "unodc", "afripol", "aseanapol", "olaf"})
@@ -33,17 +33,6 @@ _EARLIER = re.compile(
     r"looking back|in the past year)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundRelation:
-    """One relation, the words that state it, and how sure."""
-
-    type: str
-    source: str
-    target: str
-    span: Range | None = None
-    confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,44 @@
+"""Names folded for comparison and written as keys, whatever the language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def fold(name: str) -> str:
+    """Return a name's case-, width- and punctuation-folded form, by which two wordings are the same name.
+
+    >>> fold('The  "Kunlun-2023"')
+    'kunlun 2023'
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    text = re.sub(r"[\W_]+", " ", text).strip()
+    text = re.sub(r"^(?:the|a|an) ", "", text)
+    return re.sub(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])", "", text)
+
+
+def slug(name: str) -> str:
+    """Return a name as a key: small letters, digits and hyphens; other scripts are kept.
+
+    >>> slug("Operation FRONTIER+")
+    'operation-frontier'
+    """
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:60].strip("-")
+
+
+def free_key(base: str, taken: dict[str, int]) -> str:
+    """Return `base`, or it with the next free number where it is taken; `taken` remembers.
+
+    >>> taken = {}
+    >>> free_key("mps", taken), free_key("mps", taken)
+    ('mps', 'mps-2')
+    """
+    key = base
+    while key in taken:
+        taken[base] += 1
+        key = f"{base}-{taken[base]}"
+    taken[key] = 1
+    return key
