@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from kg.errors import SettingError
@@ -19,11 +19,16 @@ class Settings:
     """What may be set.
 
     `workspace` is the folder that holds the store (``--workspace`` or ``KG_WORKSPACE``); `base` the start of every
-    IRI that is minted (``base`` in ``kg.toml`` or ``KG_BASE``). The ontology's own IRI does not move.
+    IRI that is minted (``base`` in ``kg.toml`` or ``KG_BASE``). The ontology's own IRI does not move. `reader_url` and
+    `reader_model` name the chat endpoint that ``--reader endpoint`` asks (``KG_READER_URL``, ``KG_READER_MODEL``);
+    its key is read from ``KG_READER_KEY`` alone, so that no file need hold a secret.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
     base: str = BASE
+    reader_url: str = ""
+    reader_model: str = ""
+    reader_key: str = field(default="", repr=False)
 
     @property
     def store(self) -> Path:
@@ -42,9 +47,11 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
     Raises: SettingError for a setting that is not known or has a wrong value.
     """
     folder = workspace or Path(environment.get("KG_WORKSPACE") or DEFAULT_WORKSPACE)
-    settings = replace(Settings(), workspace=folder, **_from_file(folder / "kg.toml"))
-    if environment.get("KG_BASE"):
-        settings = replace(settings, base=environment["KG_BASE"])
+    given = _from_file(folder / "kg.toml")
+    for name in ("base", "reader_url", "reader_model", "reader_key"):
+        if value := environment.get(f"KG_{name.upper()}"):
+            given[name] = value
+    settings = Settings(workspace=folder, **given)
     if not settings.base.startswith(("http://", "https://")) or settings.base[-1] not in "/#" or " " in settings.base:
         raise SettingError(f"base: found {settings.base!r}; expected an http(s) IRI that ends in / or #")
     return settings
@@ -53,7 +60,7 @@ def read_settings(workspace: Path | None = None, environment: Mapping[str, str] 
 def _from_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    known = {field.name for field in fields(Settings)} - {"workspace"}
+    known = {field.name for field in fields(Settings)} - {"workspace", "reader_key"}
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

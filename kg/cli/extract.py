@@ -14,6 +14,7 @@ from rich.table import Table
 
 from kg.cli.app import Context, common_options, pass_context
 from kg.cli.exits import DONE, exit_code
+from kg.cli.reader import make_reader, reader_option
 from kg.cli.report import print_table
 from kg.errors import InputError
 from kg.model.document import Source
@@ -52,10 +53,17 @@ Examples:
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--again", is_flag=True, help="With -o: read documents again whose record is already there.")
+@reader_option
 @common_options
 @pass_context
 def extract(
-    context: Context, documents: tuple[str, ...], format_: str, output: Path | None, workers: int, again: bool
+    context: Context,
+    documents: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    workers: int,
+    again: bool,
+    reader: str,
 ) -> int:
     """Read documents — text, HTML, Markdown, PDF, DOCX, folders, URLs, or - for standard input — into records.
 
@@ -71,11 +79,16 @@ def extract(
             sources = [s for s in sources if not _is_there(s, output / f"{s.id}.json")]
     registry, mistakes = read_registry(resource_dir("data") / "registry")
     gazetteer = None if mistakes else gazetteer_of(registry)
+    found_by = iter_announcements(
+        sources, gazetteer=gazetteer, workers=workers, extractor=make_reader(reader, context.settings, registry)
+    )
     worst = DONE
     with context.talk.steps() as step:
-        for done, found in enumerate(iter_announcements(sources, gazetteer=gazetteer, workers=workers), start=1):
+        for done, found in enumerate(found_by, start=1):
             step("reading documents", done, len(sources))
             if isinstance(found, Announcement):
+                for claim in found.dropped:
+                    context.talk.info(f"{found.record.document.id}: dropped {claim}")
                 _put(found, format_, output)
             else:
                 context.talk.error(str(found.error), error=type(found.error).__name__, document=found.source.name)

@@ -8,6 +8,7 @@ import click
 
 from kg.cli.app import Context, common_options, pass_context
 from kg.cli.exits import DONE, exit_code
+from kg.cli.reader import make_reader, reader_option
 from kg.cli.report import print_report
 from kg.errors import DataError, NotConforming
 from kg.pipeline.change import find_registry
@@ -36,10 +37,11 @@ Examples:
     help="The registry whose names link what is read (default: the one the store was built with).",
 )
 @click.option("--again", is_flag=True, help="Read documents again whose very bytes are in the store already.")
+@reader_option
 @common_options
 @pass_context
 def ingest_command(
-    context: Context, documents: tuple[str, ...], workers: int, registry: Path | None, again: bool
+    context: Context, documents: tuple[str, ...], workers: int, registry: Path | None, again: bool, reader: str
 ) -> int:
     """Read documents and put what they state into the store, each whole or not at all.
 
@@ -55,11 +57,21 @@ def ingest_command(
         raise DataError(mistakes)
     worst, landed, unchanged = DONE, 0, 0
     with talk.steps() as step:
-        found = ingest(sources, workspace, names, base=settings.base, workers=workers, again=again)
+        found = ingest(
+            sources,
+            workspace,
+            names,
+            base=settings.base,
+            workers=workers,
+            again=again,
+            extractor=make_reader(reader, settings, names),
+        )
         for done, outcome in enumerate(found, start=1):
             step("ingesting documents", done, len(sources))
             if isinstance(outcome, Ingested):
                 landed += 1
+                for claim in outcome.dropped:
+                    talk.info(f"{outcome.record.document.id}: dropped {claim}")
                 click.echo(_line(outcome))
             elif isinstance(outcome, Unchanged):
                 unchanged += 1

@@ -16,6 +16,7 @@ from kg.model.registry import Registry
 from kg.pipeline.build import provenance_triples
 from kg.pipeline.change import finish_change, put_provenance
 from kg.pipeline.engines import Engines
+from kg.pipeline.reader import Extractor, read_by_rules
 from kg.pipeline.reading import Announcement, Failure, gazetteer_of, iter_announcements
 from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
@@ -30,11 +31,15 @@ from kg.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """A document that is in the store now; `replaced` says that it was there before."""
+    """A document that is in the store now; `replaced` says that it was there before.
+
+    `dropped` tells what a reader claimed and the text does not bear out.
+    """
 
     source: Source
     record: ExtractionRecord
     replaced: bool
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ def ingest(
     base: str,
     workers: int = 1,
     again: bool = False,
+    extractor: Extractor = read_by_rules,
 ) -> Iterator[Ingested | Unchanged | Failure]:
     """Put documents into the store and yield what became of each, in the order of the sources.
 
@@ -66,9 +72,9 @@ def ingest(
         fresh = {source.id for source in new}
         yield from (Unchanged(source=source) for source in sources if source.id not in fresh)
         lander = _Lander(store, archive, workspace.path, registry, Iris(base))
-        for source, found in zip(
-            new, iter_announcements(new, gazetteer=gazetteer_of(registry), workers=workers), strict=True
-        ):
+        gazetteer = gazetteer_of(registry)
+        announcements = iter_announcements(new, gazetteer=gazetteer, workers=workers, extractor=extractor)
+        for source, found in zip(new, announcements, strict=True):
             yield found if isinstance(found, Failure) else lander.land(source, found)
 
 
@@ -116,7 +122,7 @@ class _Lander:
             )
         except KgError as error:
             return Failure(source=source, error=error)
-        return Ingested(source=source, record=record, replaced=replaced)
+        return Ingested(source=source, record=record, replaced=replaced, dropped=found.dropped)
 
     def put(self, record: ExtractionRecord, keep: Callable[[], None]) -> bool:
         """Store a record and its file, all or nothing, and return whether there was one before."""

@@ -8,15 +8,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import Protocol
 
 from kg.errors import DocumentError, KgError
 from kg.extract.language import detect_language
 from kg.extract.mentions import Gazetteer
-from kg.extract.record import extract
 from kg.model.document import Source
 from kg.model.record import DocumentInfo, ExtractionRecord
 from kg.model.registry import Entry, Registry
+from kg.pipeline.reader import Extractor, read_by_rules
 from kg.read.document import DocumentRead, DocumentReader
 
 READABLE = ("en",)
@@ -26,20 +25,16 @@ _AHEAD = 4
 """Documents handed to each worker before the first comes back: enough to keep it busy, few enough to bound memory."""
 
 
-class Extractor(Protocol):
-    """Anything that reads a text into a record: kg's own reader, or another behind the same seam."""
-
-    def __call__(self, text: str, *, document: DocumentInfo, gazetteer: Gazetteer | None = None) -> ExtractionRecord:
-        """Return what the text names, relates and counts; every quote stands in the text at its offsets."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """A document that was read: its text and original, and the record made of it."""
+    """A document that was read: its text and original, and the record made of it.
+
+    `dropped` tells what a reader claimed and the text does not bear out.
+    """
 
     read: DocumentRead
     record: ExtractionRecord
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +61,11 @@ def gazetteer_of(registry: Registry) -> Gazetteer:
 
 
 def read_announcement(
-    source: Source, reader: DocumentReader, *, gazetteer: Gazetteer | None = None, extractor: Extractor = extract
+    source: Source,
+    reader: DocumentReader,
+    *,
+    gazetteer: Gazetteer | None = None,
+    extractor: Extractor = read_by_rules,
 ) -> Announcement:
     """Return a document with its record; what the page says of itself (title, date, publisher) goes into it.
 
@@ -74,7 +73,7 @@ def read_announcement(
     """
     read = reader.read(source)
     language = detect_language(read.text.content)
-    if language not in READABLE:
+    if extractor is read_by_rules and language not in READABLE:
         expected = ", ".join(READABLE)
         raise DocumentError(f"{source.name}: found a text in {language}; this version reads {expected}")
     facts = read.text.facts
@@ -88,11 +87,16 @@ def read_announcement(
         retrieved=read.document.retrieved_at.date().isoformat() if read.document.retrieved_at else None,
         sha256=read.document.sha256,
     )
-    return Announcement(read=read, record=extractor(read.text.content, document=document, gazetteer=gazetteer))
+    made = extractor(read.text.content, document=document, gazetteer=gazetteer)
+    return Announcement(read=read, record=made.record, dropped=made.dropped)
 
 
 def iter_announcements(
-    sources: Iterable[Source], *, gazetteer: Gazetteer | None = None, workers: int = 1
+    sources: Iterable[Source],
+    *,
+    gazetteer: Gazetteer | None = None,
+    workers: int = 1,
+    extractor: Extractor = read_by_rules,
 ) -> Iterator[Announcement | Failure]:
     """Yield each document's record, or why there is none; in the order of the sources.
 
@@ -101,10 +105,10 @@ def iter_announcements(
     if workers <= 1:
         with DocumentReader() as reader:
             for source in sources:
-                yield _read_or_fail(source, reader, gazetteer)
+                yield _read_or_fail(source, _Worker(reader, gazetteer, extractor))
         return
     # Spawned, not forked: the parent may hold threads and open stores.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (gazetteer,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (gazetteer, extractor)) as pool:
         yield from _in_order(pool, iter(sources), workers * _AHEAD)
 
 
@@ -121,29 +125,29 @@ def _in_order(pool: ProcessPoolExecutor, sources: Iterator[Source], ahead: int) 
             future.cancel()
 
 
-def _read_or_fail(source: Source, reader: DocumentReader, gazetteer: Gazetteer | None) -> Announcement | Failure:
-    try:
-        return read_announcement(source, reader, gazetteer=gazetteer)
-    except KgError as error:
-        return Failure(source=source, error=error)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Worker:
     reader: DocumentReader
     gazetteer: Gazetteer | None
+    extractor: Extractor
 
 
 _workers: list[_Worker] = []
 
 
-def _start_worker(gazetteer: Gazetteer | None) -> None:
-    _workers[:] = [_Worker(DocumentReader(), gazetteer)]
+def _start_worker(gazetteer: Gazetteer | None, extractor: Extractor) -> None:
+    _workers[:] = [_Worker(DocumentReader(), gazetteer, extractor)]
 
 
 def _work(source: Source) -> Announcement | Failure:
-    worker = _workers[0]
-    return _read_or_fail(source, worker.reader, worker.gazetteer)
+    return _read_or_fail(source, _workers[0])
+
+
+def _read_or_fail(source: Source, worker: _Worker) -> Announcement | Failure:
+    try:
+        return read_announcement(source, worker.reader, gazetteer=worker.gazetteer, extractor=worker.extractor)
+    except KgError as error:
+        return Failure(source=source, error=error)
 
 
 def without_text(record: ExtractionRecord) -> ExtractionRecord:
