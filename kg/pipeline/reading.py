@@ -18,8 +18,8 @@ from kg.model.registry import Entry, Registry
 from kg.pipeline.reader import Extractor, read_by_rules
 from kg.read.document import DocumentRead, DocumentReader
 
-READABLE = ("en",)
-"""Languages kg has a lexicon for."""
+READABLE = ("en", "zh-Hans", "zh-Hant")
+"""Languages kg has rules for."""
 
 _AHEAD = 4
 """Documents handed to each worker before the first comes back: enough to keep it busy, few enough to bound memory."""
