@@ -43,7 +43,8 @@ class DocumentError(InputError):
 class Mistake:
     """One mistake in a data file: where it is, what stood there and what was expected.
 
-    `file` is the path as given, `path` a JSON path such as ``$.figures[3].unit``.
+    `file` is the path as given, `path` a JSON path such as ``$.figures[3].unit``. Where a file is no JSON at all,
+    `path` is empty and `file` ends in line and column.
     """
 
     file: str
@@ -52,7 +53,8 @@ class Mistake:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.path}: found {self.found}; expected {self.expected}"
+        where = f"{self.file}: {self.path}" if self.path else self.file
+        return f"{where}: found {self.found}; expected {self.expected}"
 
 
 class DataError(InputError):

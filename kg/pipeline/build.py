@@ -61,7 +61,7 @@ def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[st
     folder = workspace.path / "records"
     known = {file.record.document.id for file in dataset.records}
     paths = [path for path in sorted(folder.glob("*.json")) if path.stem not in known]
-    records, mistakes = read_records(paths)
+    records, mistakes, _ = read_records(paths)
     if mistakes:
         raise DataError(mistakes)
     if not records:

@@ -17,7 +17,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.rdf.terms import NamedNode, Triple
 from kg.rdf.triples import Overlay
-from kg.read.dataset import check_fit, read_records
+from kg.read.dataset import check_fit, check_unread, read_records
 from kg.read.registry import read_registry
 from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.reason.rules import is_inferred_graph
@@ -44,10 +44,11 @@ def put_records(
     Raises: DataError with every mistake in the files; NotConforming when the store with them in it would not meet a
     shape; StoreError when there is no store or it cannot be written.
     """
-    records, mistakes = read_records(paths, lambda done, total: progress("reading records", done, total))
+    records, mistakes, unread = read_records(paths, lambda done, total: progress("reading records", done, total))
     links, found = find_registry(workspace, registry, beside=paths)
     mistakes += found
     mistakes += check_fit(records, links, links_file=str(registry or "registry"))
+    mistakes += check_unread(unread, links)
     if mistakes:
         raise DataError(mistakes)
     if not records:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import DataError, InputError, Mistake
 from kg.model.registry import RecordLinks, Registry
-from kg.read.records import RecordFile, read_record
+from kg.read.records import Draft, RecordFile, read_draft
+from kg.read.references import check_concepts
 from kg.read.registry import read_registry
+from kg.read.render import record_value
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
@@ -45,19 +48,31 @@ def is_data_folder(path: Path) -> bool:
     return (path / "registry").is_dir() and (path / "records").is_dir()
 
 
-def read_records(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[RecordFile], list[Mistake]]:
-    """Return the records in files, sorted by document id, and every mistake in those that cannot be read."""
+class RecordsRead(NamedTuple):
+    """What came of reading record files: the records, sorted by document id; every mistake; the files that have any."""
+
+    records: list[RecordFile]
+    mistakes: list[Mistake]
+    unread: list[Draft]
+
+
+def read_records(paths: Sequence[Path], progress: Progress | None = None) -> RecordsRead:
+    """Return the records in files, every mistake in those that cannot be read, and these as they stand."""
     records: list[RecordFile] = []
     mistakes: list[Mistake] = []
+    unread: list[Draft] = []
     for done, path in enumerate(paths, start=1):
-        record, found = read_record(path)
-        mistakes += found
+        draft = read_draft(path)
+        mistakes += draft.mistakes
+        record = draft.record()
         if record is not None:
             records.append(record)
+        else:
+            unread.append(draft)
         if progress is not None:
             progress(done, len(paths))
     mistakes += _same_id(records)
-    return sorted(records, key=lambda r: r.record.document.id), mistakes
+    return RecordsRead(sorted(records, key=lambda r: r.record.document.id), mistakes, unread)
 
 
 def read_dataset(folder: Path, progress: Progress | None = None) -> Dataset:
@@ -71,12 +86,13 @@ def read_dataset(folder: Path, progress: Progress | None = None) -> Dataset:
     paths = record_paths([folder])
     if not paths:
         raise InputError(f"{folder / 'records'}: found no record; expected extraction records (*.json)")
-    records, found = read_records(paths, progress)
+    records, found, unread = read_records(paths, progress)
     mistakes += found
     if not found:
         known = {file.record.document.id for file in records}
         mistakes += _check_linked(registry, known, folder / "registry")
     mistakes += check_fit(records, registry, links_file=str(folder / "registry" / "links.json"))
+    mistakes += check_unread(unread, registry)
     if mistakes:
         raise DataError(mistakes)
     return Dataset(records=tuple(records), registry=registry)
@@ -84,27 +100,23 @@ def read_dataset(folder: Path, progress: Progress | None = None) -> Dataset:
 
 def check_fit(records: Sequence[RecordFile], registry: Registry, *, links_file: str) -> Iterator[Mistake]:
     """Yield where records and registry do not fit: links to keys a record lacks, concepts that no scheme has."""
-    schemes = {scheme.key: {concept.key for concept in scheme.concepts} for scheme in registry.schemes}
+    schemes = _concepts(registry)
     for file in records:
-        record = file.record
-        links = registry.links_of(record.document.id)
-        yield from _check_links(file, links, links_file)
-        domains = schemes.get("domain", set())
-        for i, relation in enumerate(record.relations):
-            kind, _, key = relation.target.partition(":")
-            if kind == "domain" and key not in domains:
-                yield Mistake(
-                    str(file.path), f"$.relations[{i}].to", f"{relation.target!r}", "a domain of the registry"
-                )
-        for i, figure in enumerate(record.figures):
-            for j, domain in enumerate(figure.domains):
-                if domain not in domains:
-                    where = f"$.figures[{i}].domains[{j}]"
-                    yield Mistake(str(file.path), where, f"{domain!r}", "a domain of the registry")
-            for scheme, key in (("unit", figure.unit), ("measure", figure.measure)):
-                if key not in schemes.get(scheme, set()):
-                    where = f"$.figures[{i}].{scheme}"
-                    yield Mistake(str(file.path), where, f"{key!r}", f"a concept of the registry's {scheme} scheme")
+        yield from _check_links(file, registry.links_of(file.record.document.id), links_file)
+        for complaint in check_concepts(record_value(file.record), schemes):
+            yield Mistake(str(file.path), *complaint)
+
+
+def check_unread(unread: Sequence[Draft], registry: Registry) -> Iterator[Mistake]:
+    """Yield the concepts that no scheme has in records that have other mistakes besides."""
+    schemes = _concepts(registry)
+    for draft in unread:
+        for complaint in check_concepts(draft.value, schemes):
+            yield Mistake(str(draft.path), *complaint)
+
+
+def _concepts(registry: Registry) -> dict[str, set[str]]:
+    return {scheme.key: {concept.key for concept in scheme.concepts} for scheme in registry.schemes}
 
 
 def _check_linked(registry: Registry, known: set[str], folder: Path) -> Iterator[Mistake]:

@@ -47,10 +47,12 @@ def parse_json(data: bytes, name: str) -> tuple[Any, list[Mistake]]:
         text = data.decode("utf-8-sig")
         value = json.loads(text, parse_float=Decimal, object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        return None, [Mistake(name, "$", f"byte 0x{data[error.start]:02x} at offset {error.start}", "UTF-8 text")]
+        line, column = position(data[: error.start].decode("utf-8", "replace"))
+        found = f"the byte 0x{data[error.start]:02x}, which is no UTF-8"
+        return None, [Mistake(f"{name}:{line}:{column}", "", found, "UTF-8 text; save the file in this encoding")]
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        return None, [Mistake(name, "$", f"{error.msg} at {place}", "well-formed JSON")]
+        found, expected = _json_fault(error)
+        return None, [Mistake(f"{name}:{error.lineno}:{error.colno}", "", found, expected)]
     except _DuplicateKeyError as error:
         return None, [Mistake(name, "$", f"the key {error} twice in one object", "each key once")]
     except RecursionError:
@@ -58,6 +60,38 @@ def parse_json(data: bytes, name: str) -> tuple[Any, list[Mistake]]:
     except ValueError as error:
         return None, [Mistake(name, "$", str(error), "well-formed JSON")]
     return value, []
+
+
+_EXPECTED = (
+    ("Expecting property name", "a key in double quotes; no comma stands before a closing brace"),
+    ("Expecting ',' delimiter", "a comma, or the closing bracket"),
+    ("Expecting ':' delimiter", "a colon after the key"),
+    ("Expecting value", "a value: an object, a list, a text in double quotes, a number, true, false or null"),
+    ("Extra data", "the end of the file: one JSON value to a file"),
+    ("Unterminated string", "the double quote that ends this text, on the same line"),
+    ("Invalid control character", "\\n or \\t in a text, not the character itself"),
+    ("Invalid \\", "one of the escapes that JSON knows, such as \\\\ or \\u4e2d"),
+)
+"""How the decoder's messages begin, and what should have stood there."""
+
+
+def _json_fault(error: json.JSONDecodeError) -> tuple[str, str]:
+    """Return what stands where a JSON text goes wrong, and what should."""
+    rest = error.doc[error.pos :].split("\n", 1)[0].strip()
+    found = repr(rest[:20] + ("…" if len(rest) > 20 else "")) if rest else "the end of the line"
+    if not error.doc[error.pos :].strip():
+        found = "the end of the file"
+    expected = next((text for start, text in _EXPECTED if error.msg.startswith(start)), "well-formed JSON")
+    return found, expected
+
+
+def position(before: str) -> tuple[int, int]:
+    """Return the line and the column, both from 1, that follow a text.
+
+    >>> position("ab\\ncd")
+    (2, 3)
+    """
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 @cache
