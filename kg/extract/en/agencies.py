@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from kg.extract.en.agency_groups import PUBLIC_SECURITY, read_groups
-from kg.extract.en.agency_names import Naming, NamingReader
+from kg.extract.en.agency_names import Naming, NamingReader, abbreviates
 from kg.extract.en.names import ROMAN
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
@@ -119,6 +119,10 @@ def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[s
         if end + 1 < len(tokens) and tokens.word[end] == "(":
             short = tokens.word[end + 1]
             if _SHORT.match(short) and short not in short_of:
+                short_of[short] = naming.ident
+        elif end + 2 < len(tokens) and tokens.word[end] == "," and tokens.word[end + 2] in ",.;)\n":
+            short = tokens.word[end + 1]
+            if short.isupper() and short not in short_of and abbreviates(short, tokens.word[naming.first : end]):
                 short_of[short] = naming.ident
     for short, ident in short_of.items():
         other = fold(short)

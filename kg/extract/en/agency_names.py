@@ -6,6 +6,7 @@ between a unit and the body it is a unit of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from kg.extract.text import BlockKind, Range, Text
 from kg.extract.wording import fold
 
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})
-_NUMBERED = frozenset({"Battalion", "Company", "Division", "Region", "Unit", "Regiment", "Brigade"})
+_NUMBER = re.compile(r"\d{1,3}[A-Z]?\Z")
 _QUOTES = frozenset('"“”„«»')
 EXTENDING = frozenset({"of", "for", "on", "against", "to"})
 
@@ -62,6 +63,16 @@ class Words:
     nationwide: Phrases
     not_bodies: frozenset[str]
     quantifiers: frozenset[str]
+    numbered: frozenset[str]
+    always_numbered: frozenset[str]
+    days: frozenset[str]
+    trailing: frozenset[str]
+    empty_capitals: frozenset[str]
+    content_heads: frozenset[str]
+    alone: frozenset[str]
+    doing: frozenset[str]
+    fields_of_posts: frozenset[str]
+    posts_before: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -96,6 +107,16 @@ def agency_words(lexicon: Lexicon) -> Words:
         nationwide=lexicon.phrases("agencies", "nationwide"),
         not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")),
         quantifiers=some("quantifiers"),
+        numbered=some("numbered"),
+        always_numbered=some("always_numbered"),
+        days=some("days"),
+        trailing=some("trailing"),
+        empty_capitals=some("empty_capitals"),
+        content_heads=some("content_heads"),
+        alone=some("alone"),
+        doing=some("doing"),
+        fields_of_posts=some("fields_of_posts"),
+        posts_before=frozenset(lexicon.words("officials", "roles")),
     )
 
 
@@ -155,7 +176,7 @@ class NamingReader:
         atoms: dict[int, tuple[int, str]] = {}
         for first, last, short in self.words.known.find(tokens):
             words = tokens.word[first:last]
-            if not words[0][0].isupper():
+            if not words[0][0].isupper() and words[0] != short.split()[0]:
                 continue
             if (
                 last - first == 1
@@ -196,21 +217,41 @@ class NamingReader:
         end = first + 1
         start, stop = self.tokens.start, self.tokens.end
         while end < n and start[end] - stop[end - 1] <= 2:
-            if is_capital(word[end]) or (word[end].isdigit() and word[end - 1] in _NUMBERED):
+            if is_capital(word[end]) or self._numbers(end):
                 end += 1
+            elif word[end] in "'’" and self._plural_owner(end):
+                end += 2
             elif word[end] == "," and self._state_between(end):
                 end = self.places[end + 1].last + 2
             elif low[end] in CONNECTORS or low[end] == "'s":
                 ahead = end + 1
                 if ahead < n and low[end] != "and" and low[ahead] == "the":
                     ahead += 1
-                if ahead < n and is_capital(word[ahead]):
+                if ahead < n and is_capital(word[ahead]) and not (low[end] == "on" and low[ahead] in self.words.days):
                     end = ahead + 1
                 else:
                     break
             else:
                 break
         return end
+
+    def _numbers(self, index: int) -> bool:
+        """Whether a number is part of the name before it: "Battalion 3", "Regional Office 4A"."""
+        word = self.tokens.word
+        if word[index - 1] not in self.words.numbered or not _NUMBER.match(word[index]):
+            return False
+        return word[index - 1] in self.words.always_numbered or not word[index].isdigit()
+
+    def _plural_owner(self, mark: int) -> bool:
+        """Whether an apostrophe makes an owner of many inside a name: "Chiefs' Council"."""
+        start, stop, word = self.tokens.start, self.tokens.end, self.tokens.word
+        return (
+            mark + 1 < len(self.tokens)
+            and word[mark - 1].endswith("s")
+            and stop[mark - 1] == start[mark]
+            and start[mark + 1] - stop[mark] == 1
+            and is_capital(word[mark + 1])
+        )
 
     def _in_quotes(self, first: int, end: int) -> bool:
         """Whether a run fills a quotation: a title, not a body."""
@@ -254,12 +295,13 @@ class NamingReader:
         return Naming(first=index, last=end, ident=fold(short), names=(self.span(index, end),), confidence=0.92)
 
     def _has_body(self, first: int, last: int) -> bool:
-        return any(
-            i in self.atoms or self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, last)
-        )
+        return any(i in self.atoms or self._strong(i) or self._weak(i) for i in range(first, last))
 
     def _weak(self, index: int) -> bool:
-        return self.tokens.word[index] in self.words.weak
+        return _stem(self.tokens.word[index]) in self.words.weak
+
+    def _strong(self, index: int) -> bool:
+        return _stem(self.tokens.word[index]) in self.words.strong
 
     def _parse(self, first: int, last: int, owner: Naming | str | None) -> Iterator[Naming]:
         """Yield the bodies named in a capitalised run; `owner` is who stands before "'s"."""
@@ -281,8 +323,10 @@ class NamingReader:
                 return
         split = self._unit_split(first, last)
         if split is not None:
-            yield from self._unit(first, split, last, owner)
-            return
+            units = list(self._unit(first, split, last, owner))
+            yield from units
+            if units:
+                return
         naming = self._single(first, last, owner)
         if naming is not None:
             yield naming
@@ -306,15 +350,27 @@ class NamingReader:
 
     def _splits_at_and(self, first: int, p: int, last: int) -> bool:
         left_atom = any(i in self.atoms for i in range(first, p))
-        left_head = p - first > 1 and any(
-            self.tokens.word[i] in self.words.strong or self._weak(i) for i in range(first, p)
-        )
+        left_head = p - first > 1 and any(self._strong(i) or self._weak(i) for i in range(first, p))
         of = next((i for i in range(p + 1, last) if self.tokens.low[i] == "of"), last)
+        if self._field_goes_on(first, p, of):
+            return False
         return (
             (left_atom or left_head)
             and self._has_body(p + 1, of)
             and not any(i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p))
         )
+
+    def _field_goes_on(self, first: int, p: int, last: int) -> bool:
+        """Whether "and" only goes on with what a body is for: "Commission of the Economic and Financial Crimes …"."""
+        low, word = self.tokens.low, self.tokens.word
+        of = next((i for i in range(p - 1, first, -1) if low[i] in ("of", "for")), None)
+        if of is None or self._inside_atom(first, of):
+            return False
+        begin = of + 2 if low[of + 1] == "the" else of + 1
+        if begin >= p or self._has_body(begin, p):
+            return False
+        right = [i for i in range(p + 1, last) if self._strong(i) or self._weak(i) or i in self.atoms]
+        return begin == of + 2 or not right or word[right[-1]] in self.words.content_heads
 
     def _unit_split(self, first: int, last: int) -> int | None:
         """Return the token "of" between a unit and its body: what follows it, up to the next "of", holds a head."""
@@ -334,11 +390,14 @@ class NamingReader:
     def _unit(self, first: int, split: int, last: int, owner: Naming | str | None) -> Iterator[Naming]:
         begin = split + 2 if self.tokens.low[split + 1] == "the" else split + 1
         parents = list(self._parse(begin, last, None))
-        yield from parents
         if not parents:
+            yield from self._unit_of_bare(first, split, begin, last)
             return
         parent = parents[0]
         left = self._single(first, split, parent, unit=True)
+        if left is not None and self._is_purpose(left, parent):
+            return
+        yield from parents
         if left is None or left.last != split:
             return
         whole = self.span(left.first, parent.last)
@@ -347,10 +406,30 @@ class NamingReader:
         ident = fold(self.text.quote(whole)) if bare else left.ident
         yield replace(left, last=parent.last, names=names, ident=ident, parent=parent.ident)
 
+    def _unit_of_bare(self, first: int, split: int, begin: int, last: int) -> Iterator[Naming]:
+        """Yield "Party Committee of the Ministry": a unit of a body named before."""
+        if (
+            last != begin + 1
+            or self.tokens.low[begin - 1] != "the"
+            or self.tokens.low[begin] not in self.words.anaphors
+        ):
+            return
+        left = self._single(first, split, "", unit=True)
+        if left is not None and left.last == split and split - left.first > 1:
+            names = (*left.names, self.span(left.first, last))
+            yield replace(left, last=last, names=names, parent=f"^{self.tokens.low[begin]}")
+
+    def _is_purpose(self, left: Naming, right: Naming) -> bool:
+        """Whether the words after "of" say what a body is for, and name no other: "Board of Taxes and Customs"."""
+        word = self.tokens.word
+        if word[right.last - 1] not in self.words.content_heads or right.parent is not None:
+            return False
+        return left.last - left.first == 1 or "and" in self.tokens.low[right.first : right.last]
+
     def _single(self, first: int, last: int, owner: Naming | str | None, *, unit: bool = False) -> Naming | None:
         """Return the one body a run names, if its words make one."""
         word, low = self.tokens.word, self.tokens.low
-        heads = [i for i in range(first, last) if word[i] in self.words.strong or self._weak(i)]
+        heads = [i for i in range(first, last) if self._strong(i) or self._weak(i)]
         atom = next((i for i in range(first, last) if i in self.atoms), None)
         if atom is not None and (not heads or heads[-1] < self.atoms[atom][0]):
             return self._around_atom(first, atom, last)
@@ -359,10 +438,11 @@ class NamingReader:
         head = heads[-1]
         end = head + 1
         for h in heads:
-            if h + 1 < last and low[h + 1] in EXTENDING:
+            g = h + 1 if h + 2 < last and word[h + 1] == "General" else h
+            if g + 1 < last and low[g + 1] in EXTENDING:
                 end = last
                 break
-        if end < last and word[end].isdigit():
+        if end < last and (self._numbers(end) or word[end] in self.words.trailing):
             end += 1
         if first == head and word[head] == "Police" and last == first + 2 and not unit:
             end = last
@@ -370,19 +450,48 @@ class NamingReader:
             end = min(last, first + 3)
         if atom is not None and atom == first:
             return self._unit_of_atom(first, end)
-        if end - first < 2 and not (unit and first == head):
+        if end - first < 2 and not (unit and first == head) and not self._acts_alone(head):
             return None
         if any(low[i][0].isdigit() and word[head] == "Congress" for i in range(first, end)):
+            return None
+        if all(word[i] in self.words.empty_capitals for i in range(first, end)) and owner is None and not unit:
+            return None
+        if self._is_post(first, head, end):
             return None
         if not self._qualifies(first, head, end, owner):
             return None
         return self._named(first, head, end, owner)
+
+    def _acts_alone(self, index: int) -> bool:
+        """Whether a bare "Revenue" is who acts."""
+        if index + 1 >= len(self.tokens) or self.tokens.word[index] not in self.words.alone:
+            return False
+        return self.tokens.low[index + 1] in self.words.doing
+
+    def _is_post(self, first: int, head: int, end: int) -> bool:
+        """Whether a name is a post, or only says what someone is director of: "Director of Criminal Enforcement"."""
+        word, low = self.tokens.word, self.tokens.low
+        posts = self.words.posts_before
+        if low[first - 1 : first] == ("of",) and first > 1 and low[first - 2] in posts:
+            return word[head] in self.words.fields_of_posts
+        if low[head] in posts and not (head + 1 < end):
+            return head > first and (low[head - 1] in ("chief", "deputy", "special") or self._name_follows(end))
+        return any(
+            low[i] == "of" and low[i - 1] in posts and (low[i - 1] != "general" or low[i - 2] in posts)
+            for i in range(first + 1, end)
+        )
+
+    def _name_follows(self, index: int) -> bool:
+        return index < len(self.tokens) and is_capital(self.tokens.word[index])
 
     def _around_atom(self, first: int, atom: int, last: int) -> Naming | None:
         end, short = self.atoms[atom]
         plain = self._atom(atom)
         if plain is None or first == atom:
             return plain
+        if all(i in self.places or i - 1 in self.places for i in range(first, atom)):
+            names = (self.span(first, end), *plain.names)
+            return replace(plain, first=first, names=names)
         if short in ("ROCU", "RILO"):
             return replace(
                 plain, first=first, names=(self.span(first, end),), ident=fold(self.text.quote(self.span(first, end)))
@@ -409,18 +518,18 @@ class NamingReader:
             return False
         if fold(self.text.quote(self.span(first, end))) in self.words.not_bodies:
             return False
-        if word[head] in self.words.strong or any(word[i] in self.words.strong for i in range(first, end)):
+        if any(self._strong(i) for i in range(first, end)):
             return True
-        if owner is not None:
+        if owner is not None or low[head - 1] == "'s" or low[head - 1] == "'":
             return True
-        if end + 2 < len(self.tokens) and word[end] == "(" and _abbreviates(word[end + 1], word[first:end]):
+        if end + 2 < len(self.tokens) and word[end] == "(" and abbreviates(word[end + 1], word[first:end]):
             return True
         return any(low[i] in self.words.field for i in range(first, end) if i != head)
 
     def _named(self, first: int, head: int, end: int, owner: Naming | str | None) -> Naming:
         whole = self.span(first, end)
         names = [whole]
-        confidence = 0.88 if self.tokens.word[head] in self.words.strong else 0.75
+        confidence = 0.88 if self._strong(head) else 0.75
         parent: str | None = None
         if isinstance(owner, Naming):
             parent = owner.ident
@@ -458,6 +567,14 @@ def _gazetteer_phrases(names: tuple[tuple[str, str], ...]) -> Phrases:
     return make_phrases(dict(names))
 
 
+def _stem(word: str) -> str:
+    """Return the part of a word that can be a head: of "Unit-India" it is "Unit"."""
+    if "-" not in word or word.startswith(("Directorate-", "Inspectorate-")):
+        return word
+    first, _, rest = word.partition("-")
+    return first if rest[:1].isupper() else word
+
+
 def identity(name: str) -> str:
     """Return a body's name in one order: "Bureau of Cyber Security" is "cyber security bureau".
 
@@ -469,10 +586,10 @@ def identity(name: str) -> str:
     return f"{rest} {head}" if of and head in ("bureau", "department", "division", "directorate") else folded
 
 
-def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
+def abbreviates(short: str, words: tuple[str, ...]) -> bool:
     """Whether a short form stands for the words: it begins as they do and has a letter in capitals for most.
 
-    >>> _abbreviates("ASCom", ("Anti-Scam", "Command")), _abbreviates("Xinhua", ("Ministry",))
+    >>> abbreviates("ASCom", ("Anti-Scam", "Command")), abbreviates("Xinhua", ("Ministry",))
     (True, False)
     """
     capitals = [c for c in short if c.isupper()]
