@@ -1,0 +1,257 @@
+"""Public bodies of a Chinese text: every naming found once, namings of one body put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import FoundAgency, Reference
+from kg.extract.text import Range, Text
+from kg.extract.wording import free_key, slug
+from kg.extract.zh.bodies import BodyWords, body_words
+from kg.extract.zh.occurrences import HERE, Body, BodyScanner
+from kg.extract.zh.quoted import readable
+from kg.extract.zh.words import Words
+
+_SURE = {
+    "known": 0.95,
+    "international": 0.9,
+    "local": 0.93,
+    "organs": 0.93,
+    "collective": 0.82,
+    "unit": 0.9,
+    "foreign": 0.8,
+}
+_MOST_ALIASES = 60
+_COLLECTIVE = frozenset({"organs", "collective"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """The namings of one body, as they are put together."""
+
+    kind: str
+    place: str | None
+    parent: str | None
+    names: dict[str, None] = field(default_factory=dict)
+    spans: set[Range] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The bodies found, and where each is spoken of, in order."""
+
+    found: tuple[FoundAgency, ...]
+    references: tuple[Reference, ...]
+
+
+class AgencyReader:
+    """Puts together the bodies of one text."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.content = text.content
+        self.form = readable(text.content)
+        self.words: BodyWords = body_words(lexicon)
+        self.anaphors = lexicon.table("agencies").get("anaphors", {})
+        self.groups: dict[str, _Group] = {}
+        self.references: list[tuple[int, int, str, bool]] = []
+
+    def read(self) -> Agencies:
+        """Return the bodies and every reference to them."""
+        bodies = list(BodyScanner(self.form, self.words).scan())
+        self.place = self._focus(bodies)
+        same = self._identities(bodies)
+        for body in bodies:
+            self._add(body, same)
+        taken = _Taken((body.start, body.end) for body in bodies)
+        self._aliases(bodies, same, taken)
+        self._bare_units(bodies, same, taken)
+        self._pointed_at()
+        return self._finish()
+
+    # Which namings are of one body.
+
+    def _focus(self, bodies: list[Body]) -> str | None:
+        """Return the place the document speaks of: the one most bodies are of."""
+        places = Counter(b.place for b in bodies if b.place and b.kind in ("local", "organs") and "@" in b.identity)
+        if places:
+            return places.most_common(1)[0][0]
+        end = self.form.find("\n")
+        for start in range(min(len(self.form), end if end >= 0 else 60, 60)):
+            place = self.words.places.at(self.form, start)
+            if place is not None and not place.foreign:
+                return place.name
+        return None
+
+    def _identities(self, bodies: list[Body]) -> dict[str, str]:
+        """Return, for each identity as read, the one it stands for: 全省公安机关 is of the place in focus."""
+        read = {body.identity for body in bodies}
+        here = f"@{self.place}" if self.place else ""
+        same = {identity: identity.replace(HERE, here) for identity in read}
+        settled = set(same.values())
+        for identity in read:
+            if identity.endswith("?"):
+                kind = identity[:-1]
+                own = [i for i in settled if i.startswith(f"{kind}@") and "/" not in i]
+                if kind in settled:
+                    same[identity] = kind
+                elif f"{kind}{here}" in settled:
+                    same[identity] = f"{kind}{here}"
+                else:
+                    same[identity] = own[0] if len(own) == 1 and not self.place else kind
+        return same
+
+    def _own(self, identity: str, same: dict[str, str]) -> str:
+        """Return the settled identity of a body or of a unit, whose beginning is its body's."""
+        head, slash, tail = identity.partition("/")
+        return same.get(head, head) + slash + tail
+
+    # Collecting.
+
+    def _add(self, body: Body, same: dict[str, str]) -> None:
+        identity = self._own(body.identity, same)
+        parent = self._own(body.parent, same) if body.parent is not None else None
+        group = self.groups.setdefault(identity, _Group(body.kind, body.place, parent))
+        for start, end in body.spans:
+            group.names.setdefault(self.content[start:end])
+        for name in body.composed:
+            group.names.setdefault(name)
+        span = (body.start, body.end)
+        group.spans.add(span)
+        if body.parent is not None and self.references and self.references[-1][0] == body.start:
+            self.references.pop()  # the body that a unit's name begins with is not spoken of by itself
+        self.references.append((*span, identity, True))
+
+    def _aliases(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
+        """Find the short names that brackets give, wherever they stand: "…工作办公室（简称追逃办）"."""
+        aliases: dict[str, str] = {}
+        for body in bodies:
+            match = self.words.short.match(self.form, body.end) if body.spans else None
+            if match is not None and len(aliases) < _MOST_ALIASES:
+                name, identity = match.group(1), self._own(body.identity, same)
+                start = match.start(1)
+                known = self.groups.get(self.words.known.table.get(name, ""))
+                own = self.groups[identity]
+                if known is not None and known is not own:
+                    self._merge(self.words.known.table[name], identity)
+                elif self._shortens(name, self.form[body.start : body.end]) and not taken.inside(start, match.end(1)):
+                    aliases[name] = identity
+        if aliases:
+            for start, end, identity in Words(aliases).find(self.form):
+                if not taken.overlaps(start, end):
+                    self._note(identity, start, end)
+                    taken.add(start, end)
+
+    @staticmethod
+    def _shortens(name: str, full: str) -> bool:
+        """Whether a name is made of a longer one's characters, in order, nearly all of them."""
+        at, hits = 0, 0
+        for character in name:
+            found = full.find(character, at)
+            if found >= 0:
+                at, hits = found + 1, hits + 1
+        return hits >= max(2, len(name) - 1)
+
+    def _merge(self, other: str, identity: str) -> None:
+        group = self.groups.pop(other)
+        own = self.groups[identity]
+        own.names.update(group.names)
+        own.spans |= group.spans
+        self.references = [(s, e, identity if i == other else i, n) for s, e, i, n in self.references]
+
+    def _bare_units(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
+        """Find units named without their body: "治安管理局局长" after "公安部"."""
+        units: dict[str, str] = {}
+        for body in bodies:
+            if body.kind == "unit" and body.parent is not None:
+                units.setdefault(self.form[body.spans[1][0] : body.spans[1][1]], self._own(body.identity, same))
+        starts = [body.start for body in bodies]
+        for start, end, name in Words(dict.fromkeys([*units, *self.words.known_units.table], "")).find(self.form):
+            name = self.form[start:end]
+            if taken.overlaps(start, end):
+                continue
+            if name not in units:
+                parent = self._body_before(bodies, starts, start, same)
+                if parent is None:
+                    continue
+                units[name] = f"{parent}/{name}"
+                self.groups[units[name]] = _Group("unit", None, parent)
+            self._note(units[name], start, end)
+
+    def _body_before(self, bodies: list[Body], starts: list[int], at: int, same: dict[str, str]) -> str | None:
+        """Return the body a unit named at `at` belongs to: the last one named before it that may have units."""
+        for index in range(bisect_right(starts, at) - 1, max(-1, bisect_right(starts, at) - 12), -1):
+            body = bodies[index]
+            if body.kind in ("known", "local") and "/" not in body.identity:
+                return self._own(body.identity, same)
+        return None
+
+    def _note(self, identity: str, start: int, end: int, *, named: bool = True) -> None:
+        group = self.groups[identity]
+        if named:
+            group.names.setdefault(self.content[start:end])
+            group.spans.add((start, end))
+        self.references.append((start, end, identity, named))
+
+    def _pointed_at(self) -> None:
+        """Tie "该局" and "该部" to the body named last that ends so."""
+        words = Words(word for group in self.anaphors.values() for word in group if word[0] in "该我")
+        named = sorted(self.references)
+        starts = [start for start, *_ in named]
+        for start, end, _ in list(words.find(self.form)):
+            head = self.form[end - 1]
+            for index in range(bisect_right(starts, start) - 1, max(-1, bisect_right(starts, start) - 10), -1):
+                _, reach, identity, _named = named[index]
+                if self.form[reach - 1] == head:
+                    self.references.append((start, end, identity, False))
+                    break
+
+    # The result.
+
+    def _finish(self) -> Agencies:
+        taken: dict[str, int] = {}
+        keys = {i: free_key(slug(next(iter(g.names), i)) or "body", taken) for i, g in self.groups.items()}
+        found = tuple(
+            FoundAgency(
+                key=keys[identity],
+                names=tuple(group.names),
+                spans=tuple(sorted(group.spans)),
+                confidence=_SURE.get(group.kind, 0.75),
+                collective=group.kind in _COLLECTIVE,
+                foreign=group.kind in ("foreign", "international"),
+                parent=keys.get(group.parent) if group.parent is not None else None,
+                place=group.place,
+            )
+            for identity, group in self.groups.items()
+        )
+        references = sorted(
+            (Reference(s, e, keys[i], "agency", n) for s, e, i, n in self.references), key=lambda r: (r.start, -r.end)
+        )
+        return Agencies(found, tuple(references))
+
+
+class _Taken:
+    """Stretches of text that are read already."""
+
+    def __init__(self, spans: object) -> None:
+        self._spans: list[Range] = sorted(spans)  # type: ignore[call-overload]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        at = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
+        for index in range(at, max(-1, at - 4), -1):
+            if self._spans[index][0] < end and start < self._spans[index][1]:
+                return True
+        return False
+
+    def inside(self, start: int, end: int) -> bool:
+        return self.overlaps(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        self._spans.insert(bisect_right(self._spans, (start, end)), (start, end))
+
+
+def find_agencies(text: Text, lexicon: Lexicon) -> Agencies:
+    """Return the public bodies a text names and every reference to them."""
+    return AgencyReader(text, lexicon).read()

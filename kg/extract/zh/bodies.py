@@ -1,0 +1,117 @@
+"""The grammar of Chinese bodies' names: what may begin one, and how far it reaches.
+
+A body is a name known by heart, or a place and a kind of office ("湖北省公安厅"), or a collective ("各地公安机关"),
+and may be followed at once by the name of a unit within it ("公安部治安管理局").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.zh.places import PlaceReader, place_reader
+from kg.extract.zh.words import Words, one_of
+
+HAN = "\u4e00-\u9fff"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BodyWords:
+    """A lexicon's words of bodies, compiled.
+
+    `known` and `foreign_known` mean their key; `kinds` mean the kind of collective. `general` matches a national or
+    leading body whose words are free; `unit` a unit right behind its body.
+    """
+
+    known: Words
+    international: Words
+    places: PlaceReader
+    local: Words
+    free_local: re.Pattern[str]
+    kinds: Words
+    bound: frozenset[str]
+    everywhere: Words
+    here: Words
+    apart: Words
+    fields: Words
+    department: re.Pattern[str]
+    listed: re.Pattern[str]
+    foreign: Words
+    general: re.Pattern[str]
+    unit: re.Pattern[str]
+    department_unit: re.Pattern[str]
+    known_units: Words
+    short: re.Pattern[str]
+    starts: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def body_words(lexicon: Lexicon) -> BodyWords:
+    """Return the words of bodies of a lexicon, compiled once."""
+    table = lexicon.table("agencies")
+    local, collective = table.get("local", {}), table.get("collective", {})
+    units, bodies = table.get("units", {}), table.get("bodies", {})
+    known = Words(_keys(table.get("national", {})))
+    international = Words(_keys(table.get("international", {})))
+    kinds = Words(_keys(collective.get("kinds", {})))
+    places = place_reader(lexicon)
+    free = _free(units)
+    heads = _heads(units)
+    everywhere, here, apart = (Words(collective.get(name, ())) for name in ("everywhere", "here", "apart"))
+    fields = Words(collective.get("fields", ()))
+    known_units = Words(units.get("known", ()))
+    begins = {
+        word[0] for words in (known, international, kinds, everywhere, here, apart, fields) for word in words.table
+    }
+    begins |= places.starts() | {word[0] for word in bodies.get("beginnings", ())}
+    short = one_of(table.get("short", {}).get("introduces", ()))
+    beginnings, ends = one_of(bodies.get("beginnings", ())), one_of(bodies.get("ends", ()))
+    return BodyWords(
+        known=known,
+        international=international,
+        places=places,
+        local=Words(local.get("bodies", ())),
+        free_local=re.compile(f"{free}{{2,16}}?{one_of(local.get('free_heads', ()))}(?!长)"),
+        kinds=kinds,
+        bound=frozenset(collective.get("bound", ())),
+        everywhere=everywhere,
+        here=here,
+        apart=apart,
+        fields=fields,
+        department=re.compile(r"(?:等)?(?:有关|相关|多个|多|各|主管|行政|监管|执法)?(?:部门|机关|机构)(?!规章|负责)"),
+        listed=re.compile(r"[、，和及与]|以及"),
+        foreign=Words(table.get("foreign", {}).get("heads", ())),
+        general=re.compile(f"{beginnings}(?:{free}|、){{1,26}}?{ends}(?![{HAN}]{{0,1}}长[{HAN}]|法)"),
+        unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|(?:{free}|、(?=[{HAN}]{{2,8}}局)){{1,18}}?{heads})"),
+        department_unit=re.compile(f"{free}{{2,14}}?(?:部门|机构|警种|总队|支队|大队)"),
+        known_units=known_units,
+        short=re.compile(rf"（{short}?[：:]?[“‘]?([{HAN}A-Za-z]{{2,12}})[”’]?）"),
+        starts=re.compile(f"[{''.join(sorted(begins))}]"),
+    )
+
+
+def _keys(table: dict[str, list[str]]) -> dict[str, str]:
+    return {name: key for key, names in table.items() for name in names}
+
+
+def _free(units: dict[str, list[str]]) -> str:
+    """Return a pattern of one character of a unit's own words: no verb begins here, or a word that only looks so."""
+    allowed, stops = one_of(units.get("allowed", ())), one_of(units.get("stops", ()))
+    characters = "".join(units.get("stop_characters", ()))
+    return f"(?:“[{HAN}]{{2,8}}”|(?:(?={allowed})|(?!{stops}))(?![{characters}])[{HAN}—-])"
+
+
+def _heads(units: dict[str, object]) -> str:
+    """Return a pattern of the words that end a unit's name, not where they begin another word."""
+    barred = units.get("not_before", {})
+    heads = units.get("heads", ())
+    assert isinstance(barred, dict)
+    assert isinstance(heads, list)
+    ordered = sorted(heads, key=lambda word: (-len(word), word))
+    return (
+        "(?:"
+        + "|".join(re.escape(head) + (f"(?![{barred[head]}])" if head in barred else "") for head in ordered)
+        + ")"
+    )

@@ -1,0 +1,326 @@
+"""Where bodies stand in a Chinese text, one after the other, before those that are the same are put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.text import Range
+from kg.extract.zh.bodies import BodyWords
+from kg.extract.zh.places import Place
+
+HERE = "@here"
+"""The place the document speaks of, in the identity of a body."""
+_AND = re.compile(r"[、，和及与]|以及|等地和")
+_SOME = re.compile(
+    r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
+)
+_NOT_BODY = re.compile(
+    r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
+)
+_NOT_ORGANS = re.compile(
+    r"民警|干警|工作|消防|现役|部队|英雄|战线|队伍|改革|派|巡逻|机关人民|检查站|行政|人员|系统|信息|内网|身份|检测|边|机关|部|厅|局|分局|处|交管|大"
+)
+_OFFICE = re.compile(r"(?:(?![的了在与及将把])[\u4e00-\u9fff]){0,22}?办公室")
+_LEVEL = re.compile(r"各级|各地|(?:省|市)?两级|多地|全[省市]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One naming of a body. `identity` is equal for namings of one body; `names` are the wordings that it gives.
+
+    `kind` is known, local, foreign, international, organs (a collective of the police), collective or unit; `unit` is
+    the span of the unit's own words. `parent` is the identity of the body a unit is within.
+    """
+
+    start: int
+    end: int
+    identity: str
+    kind: str
+    spans: tuple[Range, ...]
+    composed: tuple[str, ...] = ()
+    place: str | None = None
+    parent: str | None = None
+
+
+class BodyScanner:
+    """Finds the bodies of one text in one pass from left to right."""
+
+    def __init__(self, form: str, words: BodyWords) -> None:
+        self.form = form
+        self.words = words
+
+    def scan(self) -> Iterator[Body]:
+        """Return every naming of a body, units after the body they follow, in order."""
+        at, form = 0, self.form
+        while (begin := self.words.starts.search(form, at)) is not None:
+            at = begin.start()
+            found = self._bodies_at(at)
+            if not found:
+                at += 1
+                continue
+            yield from found
+            at = max(body.end for body in found)
+
+    def _bodies_at(self, start: int) -> list[Body]:
+        place = self.words.places.at(self.form, start)
+        found = self._known(start) or (self._of_place(place) if place else []) or self._collective(start)
+        if not found:
+            found = self._general(start)
+        if not found or _NOT_BODY.match(self.form, found[-1].end):
+            return []
+        return self._with_units(found)
+
+    # Names known by heart.
+
+    def _known(self, start: int) -> list[Body]:
+        words = self.words
+        end = words.known.at(self.form, start)
+        kind = "known"
+        if end is None:
+            end, kind = words.international.at(self.form, start), "international"
+        if end is None:
+            return []
+        name = self.form[start:end]
+        if self.form[end : end + 1] in "门队" and name[-1] == "部":
+            return []
+        longer = words.general.match(self.form, start)
+        if longer is not None and longer.end() > end and kind == "known" and self._wider(name, longer.group()):
+            return []
+        key = (words.known if kind == "known" else words.international).table[name]
+        return [Body(start=start, end=end, identity=key, kind=kind, spans=((start, end),))]
+
+    @staticmethod
+    def _wider(name: str, longer: str) -> bool:
+        """Whether a known name is only the beginning of a body's own, longer name."""
+        return name in ("国务院", "中共中央", "党中央") and not longer.startswith("国务院新闻办")
+
+    # Bodies of a place.
+
+    def _of_place(self, place: Place) -> list[Body]:
+        if place.foreign:
+            return self._foreign(place)
+        places = self._listed_places(place)
+        if len(places) > 1:
+            return self._of_places(places)
+        found = self._at_place(place, place.end)
+        return [found] if found is not None else []
+
+    def _foreign(self, place: Place) -> list[Body]:
+        begin = place.end + (1 if self.form[place.end : place.end + 1] in "国方" else 0)
+        for at in (begin, place.end):
+            end = self.words.foreign.at(self.form, at)
+            if end is not None:
+                span = (place.start, end)
+                return [
+                    Body(
+                        start=place.start,
+                        end=end,
+                        identity=f"{self.form[at:end]}@{place.name}",
+                        kind="foreign",
+                        spans=(span,),
+                        place=place.name,
+                    )
+                ]
+        return []
+
+    def _listed_places(self, first: Place) -> list[Place]:
+        places = [first]
+        while True:
+            joint = _AND.match(self.form, places[-1].end)
+            following = self.words.places.at(self.form, joint.end()) if joint else None
+            if following is None or following.foreign or len(places) > 40:
+                return places
+            places.append(following)
+
+    def _of_places(self, places: list[Place]) -> list[Body]:
+        """Return one body for each place of a list that shares its head: "江苏、浙江等地公安机关"."""
+        last = places[-1]
+        some = _SOME.match(self.form, last.end)
+        begin = some.end() if some else last.end
+        head = self._collective_head(begin) or self._local_head(begin)
+        if head is None:
+            return []
+        end, kind = head
+        words = self.form[begin:end]
+        found = []
+        for place in places:
+            own = place.end if place is not last or some else end
+            found.append(
+                Body(
+                    start=place.start,
+                    end=end if place is last else place.end,
+                    identity=f"{kind}@{place.name}",
+                    kind="organs" if kind == "organs" else "collective" if kind != words else "local",
+                    spans=((place.start, end),) if place is last and not some else (),
+                    composed=(self.form[place.start : place.end] + words,) if own != end else (),
+                    place=place.name,
+                )
+            )
+        return found
+
+    def _at_place(self, place: Place, begin: int) -> Body | None:
+        form, words = self.form, self.words
+        level = _LEVEL.match(form, begin)
+        at = level.end() if level else begin
+        local = self._local_head(at)
+        head = self._collective_head(at)
+        if local is not None and (head is None or local[0] >= head[0]):
+            end, name = local
+            kind = "local"
+        elif head is not None:
+            end, name = head
+            kind = "organs" if name == "organs" else "collective"
+        else:
+            free = words.free_local.match(form, at) if place.suffixed else None
+            if free is None or len(free.group()) < 4:
+                return None
+            end, name, kind = free.end(), free.group(), "local"
+        return Body(
+            start=place.start,
+            end=end,
+            identity=f"{name}@{place.name}",
+            kind=kind,
+            spans=((place.start, end),),
+            place=place.name,
+        )
+
+    def _local_head(self, at: int) -> tuple[int, str] | None:
+        end = self.words.local.at(self.form, at)
+        if end is None:
+            return None
+        name = self.form[at:end]
+        if name in ("海关", "委", "政府", "海警") and re.match(
+            r"总署|部门|机构|员|托|任|派|性|主导|采购", self.form[end : end + 2]
+        ):
+            return None
+        return end, {"海警": "海警局", "政府": "人民政府", "检察院": "人民检察院"}.get(name, name)
+
+    # Collectives.
+
+    def _collective_head(self, at: int) -> tuple[int, str] | None:
+        """Return where a collective's head ends and what kind it is: police organs, courts, departments of a field."""
+        end = self.words.kinds.at(self.form, at)
+        if end is not None:
+            name = self.form[at:end]
+            kind = self.words.kinds.table[name]
+            if name == "公安" and _NOT_ORGANS.match(self.form, end):
+                return self._department(at)
+            if name in ("海关", "海警", "法院", "检察院") and self.form[end : end + 2] in (
+                "总署",
+                "部门",
+                "机构",
+                "缉私",
+                "监管",
+            ):
+                return self._department(at)
+            return end, kind
+        return self._department(at)
+
+    def _department(self, at: int) -> tuple[int, str] | None:
+        end = self.words.fields.at(self.form, at)
+        tail = self.words.department.match(self.form, end) if end is not None else None
+        return (tail.end(), self.form[at:end]) if tail is not None and end is not None else None
+
+    def _collective(self, start: int) -> list[Body]:
+        form, words = self.form, self.words
+        at, where = start, ""
+        for prefixes, meaning in ((words.here, HERE), (words.apart, "apart"), (words.everywhere, "")):
+            end = prefixes.at(form, start)
+            if end is not None:
+                at, where = end, meaning if meaning != "apart" else f"@{form[start:end]}"
+                break
+        if at > start and form[at : at + 1] == "的":
+            at += 1
+        fields = self._listed_fields(start, at) if not where.startswith("@沿") else []
+        if fields:
+            return fields
+        head = self._collective_head(at)
+        if head is None:
+            return []
+        end, kind = head
+        if at == start and form[start:end] in words.bound:
+            return []
+        if form[start - 1 : start] in "该本某" or form[max(0, start - 2) : start] == "人民":
+            return []
+        identity = f"{kind}{where}" if at > start else f"{kind}?"
+        return [
+            Body(
+                start=start,
+                end=end,
+                identity=identity,
+                kind="organs" if kind == "organs" else "collective",
+                spans=((start, end),),
+                place=form[start:at] if where.startswith("@") and where != HERE else None,
+            )
+        ]
+
+    def _listed_fields(self, start: int, at: int) -> list[Body]:
+        """Return one body per field of a list that shares its head: "文化和旅游、网信、市场监管等部门"."""
+        form, words = self.form, self.words
+        spans: list[Range] = []
+        end = words.fields.at(form, at)
+        while end is not None:
+            spans.append((at, end))
+            joint = words.listed.match(form, end)
+            at = joint.end() if joint else -1
+            end = words.fields.at(form, at) if joint and len(spans) < 40 else None
+        if len(spans) < 2:
+            return []
+        tail = words.department.match(form, spans[-1][1])
+        if tail is None:
+            return []
+        return [
+            Body(
+                start=start if i == 0 else s,
+                end=tail.end() if i == len(spans) - 1 else e,
+                identity=f"{form[s:e]}?",
+                kind="collective",
+                spans=(),
+                composed=(form[s:e] + "部门",),
+            )
+            for i, (s, e) in enumerate(spans)
+        ]
+
+    # National and leading bodies of free words, and units.
+
+    def _general(self, start: int) -> list[Body]:
+        match = self.words.general.match(self.form, start)
+        if match is None or len(match.group()) < 5:
+            return []
+        end = match.end()
+        return [Body(start=start, end=end, identity=self.form[start:end], kind="known", spans=((start, end),))]
+
+    def _with_units(self, found: list[Body]) -> list[Body]:
+        body = found[-1]
+        for _ in range(4):
+            if not body.spans or body.kind in ("international",):
+                break
+            end = self._unit(body)
+            if not end:
+                break
+            name = self.form[body.end : end]
+            body = Body(
+                start=body.start,
+                end=end,
+                identity=self.words.known.table.get(name) or f"{body.identity}/{name}",
+                kind="unit",
+                spans=((body.start, end), (body.end, end)),
+                place=body.place,
+                parent=body.identity,
+            )
+            found = [*found, body]
+        return found
+
+    def _unit(self, body: Body) -> int:
+        """Return where the name of a unit right behind a body ends; 0 when none follows."""
+        if self.form[body.end - 2 : body.end] == "小组":
+            office = _OFFICE.match(self.form, body.end)
+            return office.end() if office is not None else 0
+        known = self.words.known_units.at(self.form, body.end)
+        if known is not None:
+            return known
+        pattern = self.words.unit if body.kind in ("known", "local", "unit") else self.words.department_unit
+        match = pattern.match(self.form, body.end)
+        return match.end() if match is not None else 0
