@@ -16,11 +16,11 @@ def find_action(text: Text, draft: Draft, g: Grammar) -> str | None:
     j = tk.at(draft.end - 1) + 1
     for k in range(j, min(j + 12, draft.limit)):
         word = tk.low[k]
-        if word in (";", ":", ".", "(", ")") or word in ("who", "that", "which"):
+        if word in (";", ":", ".", "(", ")") or word in g.classes["relatives"]:
             break
-        if g.participle(word) and word not in ("led", "based", "said"):
+        if g.participle(word) and word not in g.classes["weak_verbs"]:
             if tk.low[k - 1] in (*g.auxiliaries, "and", "or") or k == j or tk.low[k - 1].endswith("ly"):
-                return _with_particle(tk, k, draft.limit)
+                return _with_particle(tk, k, draft.limit, g)
             break
     first = tk.at(draft.start)
     for k in range(first - 1, max(draft.low - 1, first - 14), -1):
@@ -29,35 +29,14 @@ def find_action(text: Text, draft: Draft, g: Grammar) -> str | None:
             break
         if (
             g.verb(word)
-            and word not in ("including", "worth", "valued", "according", "said", "estimated")
+            and word not in g.classes["weak_verbs"]
             and not (k + 1 < first and g.counted(word) and tk.low[k + 1] not in ("a", "the", "over"))
         ):
-            return _with_particle(tk, k, first)
+            return _with_particle(tk, k, first, g)
     return None
 
 
-def _with_particle(tk: Tokens, k: int, limit: int) -> str:
-    if (
-        k + 1 < limit
-        and tk.low[k + 1] in ("up", "down", "out", "back", "off", "over", "with")
-        and tk.low[k]
-        in (
-            "taken",
-            "took",
-            "shut",
-            "broke",
-            "broken",
-            "brought",
-            "set",
-            "sent",
-            "dealt",
-            "carried",
-            "turned",
-            "closed",
-            "handed",
-            "cracked",
-            "rounded",
-        )
-    ):
+def _with_particle(tk: Tokens, k: int, limit: int, g: Grammar) -> str:
+    if k + 1 < limit and tk.low[k + 1] in g.classes["particles"] and tk.low[k] in g.classes["particle_verbs"]:
         return f"{tk.word[k]} {tk.word[k + 1]}"
     return tk.word[k]

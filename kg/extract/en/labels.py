@@ -5,49 +5,44 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import Draft
-from kg.extract.en.drafts import label_of, set_counted
+from kg.extract.en.counted import set_counted
 from kg.extract.en.nouns import words_at
 from kg.extract.en.phrases import Grammar, read_phrase
+from kg.extract.en.tables import column_head, row_label
 from kg.extract.en.units import singular
-from kg.extract.text import BlockKind, Text
+from kg.extract.text import BlockKind, Range, Text
+
+_LONGEST_LINE = 400
+_SHORT_LINE = 120
+_LONGEST_LABEL = 90
+_MARK = re.compile(r"(?:[:：|=]|\s[-–—]|\.{3,}|[ \t]{3,}|\t)[\s|]*(?:(?:a\s+)?total(?:\s+of)?\s*)?\Z")
+_NUMBER_OF = re.compile(
+    r"(?i)(?:(?:the|total|overall)\s+)*(?:nos?\.?|numbers?|count|quantity)\s+of\s+(?:the\s+)?(?=[a-z])"
+)
+_UNIT_IN_BRACKETS = re.compile(r"\(\s*(?:in\s+)?([^()\d]{1,20})\s*\)")
 
 
 def read_label(text: Text, draft: Draft, g: Grammar) -> bool:
     """Read the label of a list line or a table row; whether there was one that says what is counted."""
-    if draft.measure in ("change",) or (not draft.elided and draft.measure not in ("amount",)):
-        if not draft.elided and draft.measure == "count" and singular(draft.head) in ("round", "unit", "piece", "item"):
+    if draft.measure == "change" or (not draft.elided and draft.measure != "amount"):
+        if not draft.elided and draft.measure == "count" and singular(draft.head) in g.classes["label_containers"]:
             _complete_container(text, draft, g)
         return False
-    span = label_of(text, draft)
+    row = text.blocks[text.block_at(draft.start)].kind is BlockKind.ROW
+    span = (row_label(text, draft.number.start) if row else None) or label_of(text, draft, g)
     if not span:
         return False
     tk = text.tokens
-    row = text.blocks[text.block_at(draft.start)].kind is BlockKind.ROW
-    if row and "|" in text.content[span[1] : draft.start]:
-        span = _first_cell(text, draft, span)
+    if row and _read_column(text, draft, span, g):
+        return True
     first, stop = tk.at(span[0]), tk.at(span[1] - 1) + 1
     if tk.start[first] < span[0]:
         first += 1
     phrase = read_phrase(tk, first, stop, g)
-    if (
-        draft.measure == "count"
-        and draft.after < draft.limit
-        and tk.word[draft.after][0].isalpha()
-        and g.participle(tk.low[draft.after])
-    ):
-        return False
-    if draft.measure == "amount" and draft.what and not draft.elided:
+    if _verb_follows(text, draft, g) or (draft.measure == "amount" and draft.what and not draft.elided):
         return False
     if not phrase or (g.participle(tk.low[first]) and stop - first < 4 and phrase.head == first):
-        verb = tk.low[first] if first < stop else ""
-        if g.participle(verb):
-            draft.action, draft.label = tk.word[first], True
-            noun = _heading_noun(text, draft, g)
-            draft.what = noun or (g.people_noun if verb in g.people_verbs else None)
-            draft.unit = (g.units.of((singular((noun or "").lower().split()[-1]),)) if noun else None) or "person"
-            draft.unit_text, draft.start = draft.what, min(draft.start, span[0])
-            return True
-        return False
+        return _read_verb(text, draft, first, stop, span, g)
     draft.what, draft.head, draft.label = words_at(text, phrase.first, phrase.of_stop), tk.low[phrase.head], True
     overall = heading_subject(text, draft, g) if draft.measure == "count" else None
     if overall:
@@ -56,25 +51,85 @@ def read_label(text: Text, draft: Draft, g: Grammar) -> bool:
         draft.start = min(draft.start, span[0])
         return True
     _table_cells(text, draft, span)
-    if draft.measure == "count":
-        head = phrase.head
-        set_counted(text, draft, phrase.first, head, g)
-    draft.start = (
-        min(draft.start, span[0])
-        if not row or "|" not in text.content[span[1] : draft.start].strip(" |")
-        else draft.start
-    )
+    if draft.measure == "count" and not _bracketed_unit(text, draft, span, g):
+        set_counted(text, draft, phrase.first, phrase.head, g)
+    if not row or not re.search(r"\d|\w[^|\n]*\|", text.content[span[1] : draft.start]):
+        draft.start = min(draft.start, span[0])
     draft.elided = False
     for j in range(phrase.of_stop, stop):
-        if g.verb(tk.low[j]):
+        if g.verb(tk.low[j]) and tk.low[j] not in g.classes["weak_verbs"]:
             draft.action = tk.word[j]
             break
     return True
 
 
+def _verb_follows(text: Text, draft: Draft, g: Grammar) -> bool:
+    tk = text.tokens
+    return (
+        draft.measure == "count"
+        and draft.after < draft.limit
+        and tk.word[draft.after][0].isalpha()
+        and g.participle(tk.low[draft.after])
+    )
+
+
+def _read_verb(text: Text, draft: Draft, first: int, stop: int, span: Range, g: Grammar) -> bool:
+    """Read a label that is only a verb: "Arrested: 45"; the heading may name the noun."""
+    tk = text.tokens
+    verb = tk.low[first] if first < stop else ""
+    if not g.participle(verb):
+        return False
+    draft.action, draft.label = tk.word[first], True
+    noun = _heading_noun(text, draft, g)
+    draft.what = noun or (g.people_noun if verb in g.people_verbs else None)
+    draft.unit = (g.units.of((singular((noun or "").lower().split()[-1]),)) if noun else None) or "person"
+    draft.unit_text, draft.start = draft.what, min(draft.start, span[0])
+    return True
+
+
+def _read_column(text: Text, draft: Draft, span: Range, g: Grammar) -> bool:
+    """Read the head of a column that names what is counted, where the row's label names where or when."""
+    head = column_head(text, draft.number.start)
+    if not head or head[0] >= draft.start:
+        return False
+    tk = text.tokens
+    first, stop = tk.at(head[0]), tk.at(head[1] - 1) + 1
+    start = _NUMBER_OF.match(text.content, head[0], head[1])
+    if start:
+        first = tk.at(start.end())
+    phrase = read_phrase(tk, first, stop, g)
+    if not phrase or tk.low[phrase.head] in g.classes["idle_heads"]:
+        return False
+    own = tk.low[max(tk.at(span[0]), tk.at(span[1] - 1))]
+    if not (g.counted(tk.low[phrase.head]) or g.plural(tk.low[phrase.head]) or tk.low[phrase.head] in g.sums):
+        return False
+    if g.plural(own) and not g.plural(tk.low[phrase.head]):
+        return False
+    draft.what, draft.head = words_at(text, phrase.first, phrase.of_stop), tk.low[phrase.head]
+    draft.label, draft.elided = True, False
+    draft.place = text.content[span[0] : span[1]] if text.content[span[0]].isupper() else None
+    if draft.measure == "count" and not _bracketed_unit(text, draft, head, g):
+        set_counted(text, draft, phrase.first, phrase.head, g)
+    return True
+
+
+def _bracketed_unit(text: Text, draft: Draft, span: Range, g: Grammar) -> bool:
+    """Take the unit that a label gives in brackets: "Drugs seized (kg)", "Value (USD)"."""
+    found = _UNIT_IN_BRACKETS.search(text.content, span[0], span[1] + 1)
+    if not found or found.end() > draft.number.start:
+        return False
+    word = found.group(1).strip()
+    unit = g.units.measure(word)
+    if unit is None or unit == "times":
+        return False
+    draft.unit, draft.unit_text = ("other" if unit == "length" else unit), word
+    draft.measure = {"percent": "share", "time": "duration"}.get(unit, "amount")
+    return True
+
+
 def _complete_container(text: Text, draft: Draft, g: Grammar) -> None:
     """ "Ammunition: 3,404 rounds" counts rounds of ammunition."""
-    span = label_of(text, draft)
+    span = label_of(text, draft, g)
     tk = text.tokens
     if span and draft.what and " of " not in draft.what:
         phrase = read_phrase(tk, tk.at(span[0]), tk.at(span[1] - 1) + 1, g)
@@ -83,21 +138,11 @@ def _complete_container(text: Text, draft: Draft, g: Grammar) -> None:
             draft.start, draft.label = min(draft.start, span[0]), True
 
 
-def _first_cell(text: Text, draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
-    """Return the first cell of a table row that has words, where the label of the row stands."""
-    block = text.blocks[text.block_at(draft.start)]
-    found = re.compile(r"[\s|]*([^|\n]*[A-Za-z][^|\n]*?)\s*\|").match(
-        text.content, max(block.start, draft.start - 400), draft.start
-    )
-    return found.span(1) if found else span
-
-
-def _table_cells(text: Text, draft: Draft, span: tuple[int, int]) -> None:
+def _table_cells(text: Text, draft: Draft, span: Range) -> None:
     """Take the place from a cell between label and number."""
     between = text.content[span[1] : draft.start]
     if "|" in between:
-        cells = [c.strip() for c in between.split("|")]
-        words = [c for c in cells if c and not re.search(r"\d", c)]
+        words = [c.strip() for c in between.split("|") if c.strip() and not re.search(r"\d", c)]
         if words and not words[0].lower().startswith("all "):
             draft.place = words[0]
 
@@ -119,3 +164,72 @@ def _heading_noun(text: Text, draft: Draft, g: Grammar) -> str | None:
     heading = text.blocks[block.heading]
     words = text.content[heading.start : heading.end].strip(" :")
     return words if len(words) < 30 and g.plural(words.lower().split()[-1] if words else "") else None
+
+
+def label_of(text: Text, draft: Draft, g: Grammar) -> Range | None:
+    """Return the span of the label that a list line sets before its number ("Websites taken offline: 453")."""
+    content = text.content
+    block = text.blocks[text.block_at(draft.start)]
+    line = max(content.rfind("\n", block.start, draft.start) + 1, block.body, draft.start - _LONGEST_LINE)
+    prefix = content[line : draft.start]
+    mark = _MARK.search(prefix)
+    if not mark:
+        return _bare_label(text, draft, line, g)
+    if (
+        block.kind in (BlockKind.PROSE, BlockKind.HEADING)
+        and mark.group().strip()[:1] not in (":", "：")
+        and not _ends_line(text, draft, line)
+    ):
+        return None
+    label = prefix[: mark.start()]
+    cut = max(label.rfind(";"), label.rfind(". ") if not _NUMBER_OF.match(label.lstrip(' \t-–•*·"')) else -1)
+    cut = max(cut, label.rfind("|") if "|" in mark.group() else -1)
+    return _trimmed(content, line + cut + 1, line + mark.start())
+
+
+def _trimmed(content: str, start: int, end: int) -> Range | None:
+    while start < end and content[start] in ' \t-–•*·"':
+        start += 1
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    if found := _NUMBER_OF.match(content, start, end):
+        start = found.end()
+    if not 1 < end - start < _LONGEST_LABEL:
+        return None
+    if re.search(r"\d{3}", re.sub(r"\b(?:19|20)\d\d\b", "", content[start:end])):
+        return None
+    return start, end
+
+
+def _ends_line(text: Text, draft: Draft, line: int) -> bool:
+    """Whether a short line of its own ends with the number, as list lines without a mark do."""
+    content = text.content
+    stop = content.find("\n", draft.end, draft.end + _SHORT_LINE)
+    stop = stop if stop >= 0 else min(len(content), draft.end + _SHORT_LINE)
+    rest = content[draft.end : stop].strip()
+    return stop - line < _SHORT_LINE and len(rest) < 26 and not rest.endswith((".", "?", "!"))
+
+
+def _bare_label(text: Text, draft: Draft, line: int, g: Grammar) -> Range | None:
+    """Return the label of a line that ends in its number without any mark: "Firearms (63)", "Suspects held 12"."""
+    content, tk = text.content, text.tokens
+    stop = content.find("\n", draft.end, draft.end + 4)
+    rest = content[draft.end : stop if stop >= 0 else draft.end + 4].strip()
+    if rest not in ("", ")") or draft.start - line > 70 or not content[line : line + 1].isupper():
+        return None
+    span = _trimmed(content, line, draft.start - (content[draft.start - 1] == "("))
+    if not span:
+        return None
+    first, last = tk.at(span[0]), tk.at(span[1] - 1)
+    phrase = read_phrase(tk, first, last + 1, g)
+    if not phrase or not g.plural(tk.low[phrase.head]):
+        return None
+    if not all(_label_word(tk.low[j], g) for j in range(phrase.of_stop, last + 1)):
+        return None
+    if content[draft.end : draft.end + 1] == ")":
+        draft.end += 1
+    return span
+
+
+def _label_word(word: str, g: Grammar) -> bool:
+    return (g.participle(word) and word not in g.classes["weak_verbs"]) or not word[0].isalpha()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Draft
-from kg.extract.en.drafts import set_counted
+from kg.extract.en.counted import set_counted
 from kg.extract.en.phrases import Grammar, phrase_before, read_phrase
 from kg.extract.text import Text, Tokens
 
@@ -42,10 +42,10 @@ def find_previous(drafts: list[Draft], i: int, units: tuple[str, ...] = (), text
 def take_predicate(text: Text, draft: Draft, g: Grammar) -> bool:
     """ "273.6 million were medicines": the noun after the verb."""
     tk, i = text.tokens, draft.after
-    if i + 1 >= draft.limit or tk.low[i] not in ("was", "were", "is", "are"):
+    if i + 1 >= draft.limit or tk.low[i] not in g.classes["copulas"]:
         return False
     j = i + 1
-    while j < draft.limit and tk.low[j] in ("of", "the", "a", "for", "from", "about"):
+    while j < draft.limit and tk.low[j] in g.classes["predicate_links"]:
         j += 1
     phrase = read_phrase(tk, j, draft.limit, g)
     if not phrase or g.participle(tk.low[phrase.first]) or tk.low[phrase.first].endswith("ing"):
@@ -105,34 +105,11 @@ def find_equating_verb(text: Text, draft: Draft, g: Grammar) -> int | None:
         j >= draft.low
         and draft.number.comparator == ">"
         and tk.low[j + 1 : j + 2]
-        and tk.low[j + 1] in ("exceeded", "exceeds", "exceeding", "surpassed", "topped")
+        and tk.low[j + 1] in g.classes["exceeding"]
     ):
         return j + 1
     steps = 0
-    while (
-        j >= draft.low
-        and steps < 4
-        and tk.low[j]
-        in (
-            "to",
-            "at",
-            "by",
-            "a",
-            "total",
-            "of",
-            "be",
-            "been",
-            "as",
-            "high",
-            "now",
-            "only",
-            "more",
-            "than",
-            "about",
-            "estimated",
-            "the",
-        )
-    ):
+    while j >= draft.low and steps < 4 and tk.low[j] in g.classes["equate_links"]:
         j -= 1
         steps += 1
     if j >= draft.low and tk.low[j] in g.equate:
@@ -154,7 +131,7 @@ def find_verb_before(tk: Tokens, last: int, low: int, g: Grammar) -> int | None:
             or word in g.fall
             or word in g.equate - {"to", "at"}
             or g.participle(word)
-            or word in ("accounted", "represents", "make", "makes")
+            or word in g.classes["shares_verbs"]
         ):
             while j > low and tk.low[j - 1] in g.auxiliaries:
                 j -= 1
@@ -166,75 +143,28 @@ def find_subject(text: Text, draft: Draft, verb: int, g: Grammar) -> tuple[int, 
     """Return (first, stop, head) of the subject of the verb at token `verb`: the clause's leading noun phrase."""
     tk = text.tokens
     clause = verb
-    while clause > max(draft.low, verb - 80) and tk.low[clause - 1] not in (";", ":", ".", "while", "whereas"):
+    while clause > max(draft.low, verb - 80) and tk.low[clause - 1] not in g.classes["clause_breaks"]:
         clause -= 1
-    for lead in _clause_starts(tk, clause, verb):
+    for lead in _clause_starts(tk, clause, verb, g):
         j = lead
-        while j < verb and (
-            tk.low[j]
-            in (
-                "the",
-                "a",
-                "an",
-                "number",
-                "numbers",
-                "of",
-                "total",
-                "all",
-                "its",
-                "their",
-                "that",
-                "those",
-                "and",
-                "overall",
-            )
-            or not tk.word[j][0].isalpha()
-        ):
+        while j < verb and (tk.low[j] in g.classes["subject_leads"] or not tk.word[j][0].isalpha()):
             if tk.low[j] in ("that", "those") and tk.low[j + 1] != "of":
                 break
             j += 1
         phrase = read_phrase(tk, j, verb, g)
-        if phrase and (g.counted(tk.low[phrase.head]) or phrase.of_stop >= verb - 1):
+        if phrase and (g.counted(tk.low[phrase.head]) or tk.low[phrase.head] in g.sums or phrase.of_stop >= verb - 1):
             return phrase.first, phrase.of_stop, phrase.head
     first, stop = phrase_before(tk, verb - 1, draft.low, g)
     return (first, stop, stop - 1) if stop > first else None
 
 
-def _clause_starts(tk: Tokens, clause: int, verb: int) -> list[int]:
+def _clause_starts(tk: Tokens, clause: int, verb: int, g: Grammar) -> list[int]:
     """Return where a subject may begin, nearest comma first when an adverbial stands before it."""
     starts = [clause]
     for j in range(clause, verb):
         if tk.low[j] == ",":
             starts.append(j + 1)
     opener = tk.low[clause] if clause < verb else ""
-    adverbial = opener in (
-        "in",
-        "during",
-        "since",
-        "from",
-        "for",
-        "by",
-        "at",
-        "on",
-        "of",
-        "as",
-        "compared",
-        "under",
-        "between",
-        "over",
-        "through",
-        "after",
-        "before",
-        "with",
-        "among",
-        "meanwhile",
-        "also",
-        "however",
-        "first",
-        "second",
-        "third",
-        "last",
-        "this",
-    )
+    adverbial = opener in g.classes["adverbials"]
     nearest = starts[-1:] + starts[:-1] if len(starts) > 1 else starts
     return nearest[:3] if adverbial or len(starts) == 2 else starts[:1] + nearest[:2]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,12 +50,15 @@ class Grammar:
     knowledge: frozenset[str]
     terms: frozenset[str]
     term_noun: str
+    magnitudes: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    """Small classes of words that single rules ask for, by name."""
 
     def participle(self, word: str) -> bool:
         """Whether a word can be a past form: "arrested", "found"; a hyphenated one is an adjective."""
         if word in self.irregular:
             return True
-        return len(word) > 4 and word.endswith("ed") and "-" not in word and word not in _ED_NOUNS
+        return len(word) > 4 and word.endswith("ed") and "-" not in word and word not in self.classes["ed_nouns"]
 
     def verb(self, word: str) -> bool:
         """Whether a word can govern what is counted."""
@@ -64,45 +68,11 @@ class Grammar:
         """Whether a word is a known noun in the plural, or one that has no other form."""
         if word not in self.units.nouns and singular(word) in self.units.nouns:
             return True
-        return word in (
-            "people",
-            "men",
-            "women",
-            "children",
-            "personnel",
-            "staff",
-            "ammunition",
-            "goods",
-            "premises",
-            "police",
-            "fishermen",
-            "policemen",
-            "drugs",
-            "masses",
-        )
+        return word in self.classes["plurals"]
 
     def counted(self, word: str) -> bool:
         """Whether a word is a known noun."""
         return self.units.known(word)
-
-
-_ED_NOUNS = frozenset(
-    [
-        "accused",
-        "speed",
-        "seed",
-        "weed",
-        "reed",
-        "breed",
-        "need",
-        "feed",
-        "deed",
-        "hundred",
-        "unmanned",
-        "indeed",
-        "exceed",
-    ]
-)
 
 
 @lru_cache(maxsize=8)
@@ -132,6 +102,8 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         knowledge=words("stops", "knowledge"),
         terms=words("stops", "terms"),
         term_noun=str(lexicon.table("figures").get("stops", {}).get("term_noun", "")),
+        magnitudes=frozenset(lexicon.table("figures").get("magnitudes", {})),
+        classes={name: frozenset(entries) for name, entries in lexicon.table("figures").get("classes", {}).items()},
     )
 
 
@@ -153,19 +125,7 @@ def read_phrase(tk: Tokens, first: int, limit: int, g: Grammar) -> NounPhrase | 
 def _complement(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
     """Return where the phrase after "of" ends, 0 when there is none."""
     j = first
-    while j < limit and tk.low[j] in (
-        "the",
-        "a",
-        "an",
-        "all",
-        "its",
-        "their",
-        "various",
-        "different",
-        "some",
-        "any",
-        "such",
-    ):
+    while j < limit and tk.low[j] in g.classes["determiners"]:
         j += 1
     stop = _extent(tk, j, limit, g)
     if stop > j and stop + 1 < limit and tk.low[stop] == "of" and stop - first < 4:
@@ -244,22 +204,14 @@ def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: 
     if not nouns:
         return word in g.progressive and not noun_follows
     if word in g.progressive or (
-        word.endswith("ly")
-        and len(word) > 4
-        and not g.counted(word)
-        and word not in ("family", "monthly", "weekly", "daily", "elderly", "deadly")
+        word.endswith("ly") and len(word) > 4 and not g.counted(word) and word not in g.classes["ly_adjectives"]
     ):
         return True
     before = low[j - 1]
     if word in g.present and (g.plural(before) or not g.counted(word)) and not (following and g.plural(following)):
         return True
     # "27 people face charges": after a plural noun only another counted noun carries the phrase on.
-    if (
-        g.plural(before)
-        and before
-        not in ("drugs", "goods", "customs", "police", "arms", "sports", "weapons", "explosives", "rights", "resources")
-        and not g.counted(word)
-    ):
+    if g.plural(before) and before not in g.classes["qualifiers"] and not g.counted(word):
         return not (noun_follows and g.counted(following) and g.plural(following))
     return False
 
@@ -334,7 +286,7 @@ def phrase_before(tk: Tokens, last: int, limit: int, g: Grammar) -> tuple[int, i
             break
         if word in g.stops or word in g.auxiliaries or (g.verb(word) and not g.counted(word) and j != last):
             break
-        if word in ("and", "or", "of") and j == last:
+        if word in g.magnitudes or (word in ("and", "or", "of") and j == last):
             break
         j -= 1
     first = j + 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
+from kg.extract.text import PLAIN, TOKEN
 
 AMOUNTS = frozenset({"money", "mass", "volume", "area", "length"})
 """Kinds of measure whose figures are amounts."""
@@ -21,6 +22,7 @@ class Units:
     measures: Phrases
     close: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
+    signs: frozenset[str]
 
     def known(self, word: str) -> bool:
         """Whether a lower-case word is a noun that is counted."""
@@ -41,6 +43,13 @@ class Units:
             tail = head.rsplit("-", 1)[-1]
             found = self.nouns.get(tail) or self.nouns.get(singular(tail))
         return found
+
+    def measure(self, words: str) -> str | None:
+        """Return the kind of measure that some words name ("kg": mass, "USD": money); None when they name none."""
+        entry = [m.group().translate(PLAIN).lower() for m in TOKEN.finditer(words)]
+        rests = self.measures.first.get(entry[0]) if entry else None
+        found = rests[1].get(tuple(entry[1:])) if rests else None
+        return found or ("money" if words.strip() in self.signs else None)
 
     def guess(self, head: str) -> str:
         """Return the likeliest unit of a noun that is not listed, by its ending."""
@@ -82,4 +91,5 @@ def load_units(lexicon: Lexicon) -> Units:
         ((end, unit) for unit, ends in table.get("endings", {}).items() for end in ends),
         key=lambda p: (-len(p[0]), p[0]),
     )
-    return Units(nouns, phrases, make_phrases(measures), close, tuple(endings))
+    signs = frozenset(table.get("currencies", {}).get("signs", ()))
+    return Units(nouns, phrases, make_phrases(measures), close, tuple(endings), signs)
