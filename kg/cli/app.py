@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from kg import __version__
-from kg.cli.exits import run
+from kg.cli.exits import cut_off, run
 from kg.cli.talk import Talk
 from kg.settings import Settings, read_settings
 
@@ -129,6 +129,11 @@ class LazyGroup(click.Group):
             return None
         commands: tuple[click.Command, ...] = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name]}").COMMANDS
         return next(command for command in commands if command.name == cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command asked for."""
+        with cut_off():
+            return super().invoke(ctx)
 
 
 @click.group(

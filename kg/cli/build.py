@@ -19,6 +19,7 @@ from kg.validate.report import Severity, ValidationReport
 
 @click.command(
     "build",
+    short_help="Make the store from records and registry, or put documents in it.",
     epilog="""\b
 Examples:
   kg build                                   all of data/ (the shipped data where there is none)
@@ -68,7 +69,11 @@ def build_command(context: Context, paths: tuple[Path, ...], registry: Path | No
     _tell_warnings(context, report)
 
 
-@click.command("withdraw", epilog="\b\nExample:\n  kg withdraw kunlun-2023-food\n")
+@click.command(
+    "withdraw",
+    short_help="Take documents out of the store.",
+    epilog="\b\nExample:\n  kg withdraw kunlun-2023-food\n",
+)
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @common_options
 @pass_context

@@ -22,6 +22,7 @@ from kg.read.render import render_record
 
 @click.command(
     "evaluate",
+    short_help="Score extraction records against gold ones.",
     epilog="""\b
 Examples:
   kg evaluate gold/ predicted/ --misses

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -13,6 +14,7 @@ from kg.cli.talk import Talk
 from kg.errors import InputError, InvariantError, KgError, NotConforming, SourceError, StoreError
 
 DONE, FINDINGS, WRONG_USE, SOURCE_FAILED, STORE_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+CUT_OFF = 141  # 128 + SIGPIPE, as of any program whose reader went away
 
 EXIT_CODES: dict[type[KgError], int] = {
     NotConforming: FINDINGS,
@@ -34,6 +36,23 @@ def run(command: click.Command, arguments: list[str] | None, talk: Callable[[], 
     sys.exit(_run(command, arguments, talk))
 
 
+class CutOff(Exception):
+    """The reader of our output went away (``| head``)."""
+
+
+@contextmanager
+def cut_off() -> Iterator[None]:
+    """Turn a broken pipe into `CutOff`: click and rich leave with 1 when they meet one, which would mean findings."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise CutOff from error
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):
+            raise CutOff from error
+        raise
+
+
 def _run(command: click.Command, arguments: list[str] | None, talk: Callable[[], Talk]) -> int:
     try:
         result = command.main(args=arguments, prog_name="kg", standalone_mode=False)
@@ -53,10 +72,10 @@ def _run(command: click.Command, arguments: list[str] | None, talk: Callable[[],
     except click.ClickException as error:
         error.show()
         return WRONG_USE
-    except BrokenPipeError:
-        # The reader of our output went away (``| head``): no fault of ours, and nothing to flush at exit.
+    except (CutOff, BrokenPipeError):
+        # No fault of ours: nothing to say, and nothing to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return CUT_OFF
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         talk().error(f"{place}{error.strerror or error}", error="OSError")

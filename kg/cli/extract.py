@@ -31,6 +31,7 @@ from kg.resources import resource_dir
 
 @click.command(
     "extract",
+    short_help="Read documents into records, touching no store.",
     epilog="""\b
 Examples:
   kg extract release.html                    the record, as JSON

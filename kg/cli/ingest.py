@@ -21,6 +21,7 @@ from kg.validate.report import Severity, ValidationReport
 
 @click.command(
     "ingest",
+    short_help="Read documents and put what they state into the store.",
     epilog="""\b
 Examples:
   kg ingest release.html

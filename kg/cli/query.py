@@ -12,10 +12,11 @@ from rich.table import Table
 from kg.cli.app import Context, common_options, pass_context
 from kg.cli.report import print_table
 from kg.errors import InputError
-from kg.query.ask import ask_endpoint, prepare_text
+from kg.query.ask import ask_endpoint, prepare_text, update_word
 from kg.query.bind import bind
 from kg.query.catalogue import CataloguedQuery, find_query, parse_query, read_catalogue
 from kg.query.results import GRAPH_FORMATS, SELECT_FORMATS, render_result, show_term
+from kg.read.jsonfile import position
 from kg.store.contract import Reader, Result, Solutions
 from kg.store.workspace import Workspace
 
@@ -26,6 +27,7 @@ def _complete_query(context: click.Context, parameter: click.Parameter, incomple
 
 @click.command(
     "query",
+    short_help="Ask a question of the catalogue, or a query of your own.",
     epilog="""\b
 Examples:
   kg query --list
@@ -65,6 +67,12 @@ def query(
     if source is None:
         raise click.UsageError("Missing argument 'NAME|FILE|-'; kg query --list shows the questions ready to ask.")
     catalogued = _read(source)
+    word = update_word(catalogued.text)
+    if word:
+        raise InputError(
+            f"{catalogued.name}: found {word}; `kg query` only reads: expected SELECT, ASK, CONSTRUCT or DESCRIBE. "
+            f"Documents are put in with `kg build` or `kg ingest`, and taken out with `kg withdraw`"
+        )
     values = _parameters(params)
     with Workspace(context.settings.workspace).open_reader() as reader:
         text = prepare_text(bind(catalogued, values, reader, base=context.settings.base))
@@ -77,16 +85,24 @@ def query(
 
 def _read(source: str) -> CataloguedQuery:
     if source == "-":
-        return _plain("standard input", sys.stdin.read())
+        return _plain("standard input", _decoded("standard input", sys.stdin.buffer.read()))
     path = Path(source)
     if path.suffix in (".rq", ".sparql") or path.is_file():
         try:
-            return _plain(source, path.read_text("utf-8"))
+            data = path.read_bytes()
         except OSError as error:
             raise InputError(f"{source}: {error.strerror}; expected a query file or the name of a question") from error
-        except UnicodeDecodeError as error:
-            raise InputError(f"{source}: not UTF-8 text at byte {error.start}; expected a SPARQL query") from error
+        return _plain(source, _decoded(source, data))
     return find_query(source, read_catalogue())
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = position(data[: error.start].decode("utf-8", "replace"))
+        found = f"the byte 0x{data[error.start]:02x}, which is no UTF-8"
+        raise InputError(f"{name}:{line}:{column}: found {found}; expected a SPARQL query as UTF-8 text") from error
 
 
 def _plain(name: str, text: str) -> CataloguedQuery:

@@ -45,6 +45,7 @@ _ACTS = {"accept": ACCEPTED, "reject": REJECTED, "undo": None}
 
 @click.command(
     "review",
+    short_help="Accept, reject or correct what a machine proposed.",
     epilog="""\b
 Examples:
   kg review                                    the documents in the workspace, and how much is left to review

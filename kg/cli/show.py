@@ -41,6 +41,7 @@ def complete_name(context: click.Context, parameter: click.Parameter, incomplete
 
 @click.command(
     "show",
+    short_help="Show one thing, its facts and the words that state them.",
     epilog="""\b
 Examples:
   kg show "Kunlun 2023"

@@ -16,7 +16,11 @@ from kg.query.statistics import count
 from kg.store.workspace import Workspace
 
 
-@click.command("stats", epilog="\b\nExamples:\n  kg stats\n  kg stats --format json | jq .classes\n")
+@click.command(
+    "stats",
+    short_help="Count what the store holds.",
+    epilog="\b\nExamples:\n  kg stats\n  kg stats --format json | jq .classes\n",
+)
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @common_options
 @pass_context

@@ -17,6 +17,7 @@ from kg.validate.shacl import ENGINES, Engine
 
 @click.command(
     "validate",
+    short_help="Hold the store, or RDF files, against the shapes.",
     epilog="""\b
 Examples:
   kg validate                                  the store

@@ -13,11 +13,12 @@ from kg.cli.app import Context, common_options, pass_context
 from kg.cli.exits import DONE, FINDINGS
 from kg.read.archive import Archive
 from kg.store.workspace import Workspace
-from kg.validate.evidence import Documents, verify
+from kg.validate.evidence import Documents, Verification, verify
 
 
 @click.command(
     "verify",
+    short_help="Re-check the hash, span and number of every quote.",
     epilog="""\b
 Examples:
   kg verify                          hold every figure against its own words
@@ -48,12 +49,23 @@ def verify_command(context: Context, documents: Path | None, format_: str) -> in
     else:
         for finding in result.findings:
             click.echo(f"{finding.document}: {finding.check}: {finding.claim}\n  {finding.message}")
-    context.talk.info(
-        f"{result.announcements} announcements, {result.texts} of them with their text at hand; "
-        f"{result.spans} spans and {result.numbers} numbers checked; "
-        + ("all hold" if result.holds else f"{len(result.findings)} do not hold")
-    )
+    context.talk.info(_summary(result))
+    if result.unchecked_spans or result.unchecked_hashes:
+        context.talk.info("give the texts that are not at hand with --documents DIR, or read them with `kg ingest`")
     return DONE if result.holds else FINDINGS
+
+
+def _summary(result: Verification) -> str:
+    """What was checked, what of it holds, and what could not be checked: never more than was looked at."""
+    checked = f"{result.spans:,} spans and {result.numbers:,} numbers checked"
+    verdict = "these hold" if result.holds else f"{len(result.findings):,} findings"
+    lines = [
+        f"{result.announcements:,} announcements, {result.texts:,} of them with their text at hand",
+        f"{checked}; {verdict}",
+    ]
+    if result.unchecked_spans or result.unchecked_hashes:
+        lines.append(f"not checked: {result.unchecked_spans:,} spans and {result.unchecked_hashes:,} hashes")
+    return "; ".join(lines)
 
 
 COMMANDS = (verify_command,)

@@ -16,6 +16,21 @@ _DECLARED = re.compile(r"(?i)\bprefix\s+([\w-]*):")
 _USED = re.compile(r"(?<![\w<:/])([A-Za-z][\w-]*):(?=[\w])")
 
 
+_PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|(?i:base)\s*<[^>]*>|(?i:prefix)\s+[\w.-]*:\s*<[^>]*>)*")
+_UPDATE = re.compile(r"(?i)(insert|delete|load|clear|drop|create|add|move|copy|with)\b(?!\s*:)")
+
+
+def update_word(sparql: str) -> str | None:
+    """Return the word by which a text shows itself to be a SPARQL update, None for a query.
+
+    >>> update_word("PREFIX x: <urn:x> insert data { x:a x:b x:c }"), update_word("SELECT * { ?insert ?p ?o }")
+    ('INSERT', None)
+    """
+    prologue = _PROLOGUE.match(sparql)
+    found = _UPDATE.match(sparql, prologue.end() if prologue else 0)
+    return found.group(1).upper() if found else None
+
+
 _TAG = r"""(?:"[A-Za-z0-9-]*"|'[A-Za-z0-9-]*')"""
 _LANG = r"(?i:\blang\s*\(\s*[?$]\w+\s*\))"
 _TAG_TESTS = re.compile(rf"{_LANG}\s*!?=\s*{_TAG}|{_TAG}\s*!?=\s*{_LANG}|{_LANG}\s+(?i:not\s+)?(?i:in)\s*\([^)]*\)")

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kg.errors import QuerySyntaxError, StoreCorrupt, StoreError, UnknownTerm
+from kg.errors import EndpointError, QuerySyntaxError, StoreCorrupt, StoreError, UnknownTerm
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _FULL = re.compile(r"no space left|file too large|disk quota|errno: ?(?:27|28|122)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"read-only file system|permission denied|operation not permitted", re.IGNORECASE)
+_SERVICE = re.compile(r"\bservice\s+(?:silent\s+)?(<[^<>\s]*>|[?$]\w+|[\w.-]*:[\w.-]*)", re.IGNORECASE)
 _CORRUPT = re.compile(r"corrupt|checksum|invalid data|not an sstable|bad magic", re.IGNORECASE)
 _OPAQUE = re.compile(
-    r"""\"{3}.*?\"{3} | '{3}.*?'{3} | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | <[^<>"{}|^`\s]*> | \#[^\n]*""",
+    r"""\"{3}.*?\"{3} | '{3}.*?'{3} | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | (<[^<>"{}|^`\s]*>) | \#[^\n]*""",
     re.DOTALL | re.VERBOSE,
 )
 _PREFIX_DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
@@ -38,6 +40,11 @@ def store_error(doing: str, error: OSError | RuntimeError) -> StoreError:
     """Return the error of ours that tells what the engine's error means."""
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or _FULL.search(str(error)):
         return StoreError(f"{doing}: the disk is full; free some space and try again ({error})")
+    if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM) or _REFUSED.search(str(error)):
+        return StoreError(
+            f"{doing}: this place may not be written to; choose another with --workspace DIR or KG_WORKSPACE, "
+            f"or change its permissions ({error})"
+        )
     if _CORRUPT.search(str(error)):
         return StoreCorrupt(f"{doing}: the files cannot be read; rebuild the store with `kg build` ({error})")
     return StoreError(f"{doing}: {error}")
@@ -57,11 +64,25 @@ def query_faults(query: str) -> Iterator[None]:
             raise UnknownTerm(
                 f"{which} is to be substituted, but is not among the variables the query returns"
             ) from error
-        raise store_error("answering a query", error) from error
+        raise _answering_failed(query, error) from error
     except ValueError as error:
         raise QuerySyntaxError(f"the query cannot be answered: {error}") from error
     except OSError as error:
-        raise store_error("answering a query", error) from error
+        raise _answering_failed(query, error) from error
+
+
+def _answering_failed(query: str, error: OSError | RuntimeError) -> StoreError | EndpointError:
+    """Return what it means that a query could not be answered: an endpoint that it calls failed, or the store did."""
+    bare = _OPAQUE.sub(lambda found: found.group(1) or " ", query)
+    services = list(dict.fromkeys(_SERVICE.findall(bare)))
+    if not services or _CORRUPT.search(str(error)):
+        return store_error("answering a query", error)
+    which = " or ".join(services)
+    reason = " ".join(str(error).split())
+    return EndpointError(
+        f"SERVICE {which}: {reason}; expected a SPARQL 1.1 endpoint that answers "
+        f"(SERVICE SILENT goes on without one that does not)"
+    )
 
 
 def query_message(query: str, text: str) -> str:

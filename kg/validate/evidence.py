@@ -39,13 +39,15 @@ class EvidenceFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What was checked, and what does not hold."""
+    """What was checked, and what does not hold; unchecked is what only a text that is not at hand could tell."""
 
     findings: tuple[EvidenceFinding, ...]
     announcements: int
     texts: int
     spans: int
     numbers: int
+    unchecked_spans: int
+    unchecked_hashes: int
 
     @property
     def holds(self) -> bool:
@@ -125,6 +127,8 @@ def verify(source: TripleSource, documents: Documents) -> Verification:
         texts=checker.texts,
         spans=checker.spans,
         numbers=checker.numbers,
+        unchecked_spans=checker.unchecked_spans,
+        unchecked_hashes=checker.unchecked_hashes,
     )
 
 
@@ -133,6 +137,7 @@ class _Checker:
         self._source = source
         self._documents = documents
         self.announcements = self.texts = self.spans = self.numbers = 0
+        self.unchecked_spans = self.unchecked_hashes = 0
 
     def findings(self) -> Iterator[EvidenceFinding]:
         by_announcement: dict[Term, list[Term]] = defaultdict(list)
@@ -162,6 +167,8 @@ class _Checker:
                 found = f"{at_hand.place}: sha256 {at_hand.sha256}; expected {sha256}"
                 message = f"{found}: these are not the bytes that were read"
                 yield EvidenceFinding(document=document, check="hash", claim=_iri(node), message=message)
+        elif sha256 is not None:
+            self.unchecked_hashes += 1
         for item in evidence:
             yield from self._evidence(document, item, at_hand)
 
@@ -172,6 +179,7 @@ class _Checker:
             first, last = self._value(selector.object, n.OA_START), self._value(selector.object, n.OA_END)
             if first is not None and last is not None:
                 start, end = int(first), int(last)
+        self.unchecked_spans += at_hand is None and start is not None
         claims = [triple.subject for triple in self._source.match(None, _EVIDENCE, node)]
         if at_hand is not None and start is not None and end is not None:
             self.spans += 1

@@ -88,7 +88,16 @@ def test_verify_holds_on_the_texts(kg, built):
     ran = kg("--workspace", built, "verify", "--documents", SAMPLE_DOCUMENTS)
     assert ran.code == 0
     assert "2 of them with their text at hand" in ran.err
-    assert "all hold" in ran.err
+    assert "; these hold" in ran.err
+    assert "not checked" not in ran.err
+
+
+def test_verify_says_what_it_could_not_check(kg, built):
+    ran = kg("--workspace", built, "verify")
+    assert ran.code == 0
+    assert "0 of them with their text at hand; 0 spans and 8 numbers checked; these hold" in ran.err
+    assert "not checked: 38 spans and 2 hashes" in ran.err
+    assert "--documents DIR" in ran.err
 
 
 def test_verify_names_the_claim_when_one_character_is_altered(kg, built, tmp_path):
@@ -108,7 +117,8 @@ ROWS = "SELECT ?c ?y { ?c a ckg:Campaign ; ckg:year ?y } ORDER BY ?y"
 
 
 def run_query(kg, built, monkeypatch, text, *options):
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    data = text if isinstance(text, bytes) else text.encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     return kg("--workspace", built, "query", "-", *options)
 
 
@@ -140,6 +150,32 @@ def test_a_query_that_cannot_be_parsed_is_told_with_its_place(kg, built, monkeyp
     assert ran.code == 2
     assert ran.err.startswith("kg: standard input: ")
     assert "Traceback" not in ran.err
+
+
+def test_a_query_that_is_no_utf8_is_told_with_its_place(kg, built, monkeypatch, tmp_path):
+    ran = run_query(kg, built, monkeypatch, b"ASK {\n  ?s \xff ?o }")
+    assert (ran.code, ran.out) == (2, "")
+    assert "standard input:2:6: found the byte 0xff, which is no UTF-8" in ran.err
+    (tmp_path / "latin.rq").write_bytes(b"# caf\xe9\nASK {}")
+    assert "latin.rq:1:6: found the byte 0xe9" in kg("--workspace", built, "query", tmp_path / "latin.rq").err
+
+
+@pytest.mark.parametrize("prologue", ["", "# a note: SELECT\n", "PREFIX x: <urn:x>\nBASE <urn:y>\n"])
+def test_an_update_is_refused_with_what_to_use(kg, built, monkeypatch, prologue):
+    ran = run_query(kg, built, monkeypatch, prologue + "insert data { <urn:a> <urn:b> <urn:c> }")
+    assert ran.code == 2
+    assert "standard input: found INSERT; `kg query` only reads" in ran.err
+    assert "`kg build`" in ran.err
+
+
+def test_a_service_that_fails_is_a_source_that_failed(kg, built, monkeypatch):
+    service = "SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o }"
+    ran = run_query(kg, built, monkeypatch, f"SELECT * {{ # SERVICE <urn:other>\n {service} }}")
+    assert ran.code == 3
+    assert ran.err.startswith("kg: SERVICE <http://127.0.0.1:9/sparql>: ")
+    assert "urn:other" not in ran.err
+    silent = run_query(kg, built, monkeypatch, f"SELECT * {{ {service.replace('SERVICE', 'SERVICE SILENT')} }}")
+    assert silent.code == 0
 
 
 def test_a_query_file_with_parameters(kg, built, tmp_path):
@@ -244,6 +280,12 @@ def test_wrong_use_shows_usage(kg):
         assert ran.code == 2
         assert "Usage:" in ran.err
         assert "Error:" in ran.err
+
+
+def test_no_summary_of_a_command_is_cut(kg):
+    commands = kg("--help").out.split("Commands:")[1].split("Start with:")[0]
+    assert "..." not in commands
+    assert all(line.endswith(".") for line in commands.split("\n") if line.strip())
 
 
 def test_help_of_every_command_has_examples(kg):

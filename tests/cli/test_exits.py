@@ -1,5 +1,9 @@
 """Every error class has an exit code, and no error shows a traceback."""
 
+import os
+import subprocess
+import sys
+
 import click
 import pytest
 
@@ -49,3 +53,24 @@ def test_a_command_that_fails_says_so_and_no_more(capsys, raised, code, said):
         run(failing, [], Talk)
     assert left.value.code == code
     assert capsys.readouterr().err.strip() == said
+
+
+@pytest.mark.parametrize("command", ["query", "list", "show", "stats"])
+def test_output_cut_off_by_its_reader_is_no_finding(built, command):
+    """As with ``| head -1``: nothing is said, and the exit code is not the one of findings."""
+    arguments = {
+        "query": ["query", "announcements"],
+        "list": ["query", "--list"],
+        "show": ["show", "Lantern 2024", "--all"],
+        "stats": ["stats"],
+    }[command]
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = subprocess.run(
+        [sys.executable, "-m", "kg", "--workspace", str(built), *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (141, b"")

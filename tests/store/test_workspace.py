@@ -1,7 +1,9 @@
 """Generations, locks and faults of a workspace."""
 
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +52,20 @@ def test_an_empty_workspace_says_what_to_run(workspace: Workspace) -> None:
     with pytest.raises(StoreError, match="run `kg build`"), workspace.open_store():
         pass
     assert not workspace.path.exists()
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_place_that_may_not_be_written_to_says_what_to_do(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The error is raised by hand: whoever is root may write anywhere."""
+
+    def refuse(path: Path, **_: object) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreError, match=r"store: .* may not be written to; choose another with --workspace DIR"):
+        build(workspace, 1)
 
 
 def test_an_empty_store_can_be_asked_for(workspace: Workspace) -> None:
