@@ -52,11 +52,15 @@ def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = No
     namings.sort(key=lambda n: (n.first, -n.last))
     bodies = _gather(reader, namings)
     _tie_short_forms(reader, namings, bodies)
+    _join_quoted_office(reader, bodies)
     _join_bare_police(bodies)
+    _join_national_police(reader, bodies)
+    _join_bare_customs(bodies)
+    _join_cut_names(bodies)
     _join_collectives(bodies)
     _find_parents(reader, namings, bodies)
     _find_unknown_short_forms(reader, bodies)
-    _drop_owners(bodies)
+    _drop_owners(reader, bodies)
     keys = _keys(bodies)
     return reader, _finish(reader, bodies, keys)
 
@@ -65,6 +69,8 @@ def _is_credit(reader: NamingReader, naming: Naming) -> bool:
     """Whether a naming only says where the page comes from: "Source: …", "Website of …"."""
     tokens = reader.tokens
     before = tokens.low[max(0, naming.first - 4) : naming.first]
+    if reader.is_letterhead(naming.first, naming.last):
+        return True
     return bool({"source", "website", "editor", "author"} & set(before)) and (":" in before or "website" in before)
 
 
@@ -168,6 +174,89 @@ def _join_bare_police(bodies: dict[str, Body]) -> None:
 
 
 _BARE = frozenset({"police", "local police", "provincial police", "the police", "state police"})
+
+
+def _join_national_police(reader: NamingReader, bodies: dict[str, Body]) -> None:
+    """Take "Nigerian police" for the one force of that country that the text names in full."""
+    adjectives = {fold(reader.text.quote(reader.span(p.first, p.last))): fold(p.name) for p in reader.places.values()}
+    forces = [b for b in bodies.values() if not b.collective and " police " in f" {' '.join(b.names)} "]
+    for ident in list(bodies):
+        if not ident.startswith("police @ ") or not forces:
+            continue
+        place = ident.removeprefix("police @ ")
+        words = {place, adjectives.get(place, place)} - {""}
+        if place not in adjectives:
+            continue
+        own = [b for b in forces if b.ident in bodies and any(w in f" {n} " for w in words for n in b.names)]
+        if len(own) == 1:
+            _absorb(bodies, own[0].ident, ident)
+
+
+def _join_bare_customs(bodies: dict[str, Body]) -> None:
+    """Take a bare "the customs" for the customs body named most."""
+    bare = bodies.get("customs")
+    if bare is None or set(bare.names.values()) != {"customs"}:
+        return
+    named = [b for b in bodies.values() if b is not bare and not b.collective and b.ident.endswith(" customs")]
+    if named:
+        _absorb(bodies, max(named, key=lambda b: len(b.spans)).ident, "customs")
+
+
+def _join_cut_names(bodies: dict[str, Body]) -> None:
+    """Take "Public Order Administration" for the "… Administration Bureau" named, "coast guard" for the one named."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for ident in bodies:
+        words = ident.split()
+        for size in (2, 3):
+            if len(words) > size:
+                ends[" ".join(words[-size:])].append(ident)
+    for ident in list(bodies):
+        whole = ends.get(ident, [])
+        if (
+            len(whole) == 1
+            and whole[0] in bodies
+            and ident in bodies
+            and next(iter(bodies[ident].names.values())).islower()
+        ):
+            _absorb(bodies, whole[0], ident)
+        for head in (" bureau", " department", " office"):
+            if ident in bodies and ident + head in bodies and " " in ident:
+                _absorb(bodies, ident + head, ident)
+
+
+def _join_quoted_office(reader: NamingReader, bodies: dict[str, Body]) -> None:
+    """Find the office of a campaign, named by the words in quotation marks: '"100-day Action" Office'."""
+    tokens = reader.tokens
+    for index, low in enumerate(tokens.low):
+        if (
+            low not in ("office", "headquarters")
+            or index < 3
+            or tokens.low[index - 1] not in ('"', "action", "campaign")
+        ):
+            continue
+        first = index - 1
+        if tokens.word[first] in _QUOTES:
+            first -= 1
+            while first > index - 10 and tokens.word[first] not in _QUOTES and tokens.word[first] != "\n":
+                first -= 1
+            if tokens.word[first] not in _QUOTES:
+                continue
+            first += 1
+        else:
+            while first > 0 and (
+                tokens.word[first - 1] in "-–" or tokens.word[first - 1].isdigit() or tokens.low[first - 1] == "day"
+            ):
+                first -= 1
+            if first == index - 1:
+                continue
+        span = reader.span(first, index + 1)
+        name = _clean(reader.text.quote(span))
+        body = bodies.setdefault(fold(name), Body(fold(name), confidence=0.7))
+        body.names.setdefault(fold(name), name)
+        body.spans.add(span)
+
+
+_QUOTES = frozenset('"“”')
 
 
 def _join_collectives(bodies: dict[str, Body]) -> None:
@@ -276,12 +365,28 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
             body.spans.update(reader.span(i, i + 1) for i in places[word])
 
 
-def _drop_owners(bodies: dict[str, Body]) -> None:
+def _owns_at(reader: NamingReader, end: int, starts: set[int]) -> bool:
+    """Whether "'s" and one of the units that begin at `starts` follow right after an owner that ends at `end`."""
+    return reader.text.content[end : end + 2] in ("'s", "’s") and end + 3 in starts
+
+
+def _drop_owners(reader: NamingReader, bodies: dict[str, Body]) -> None:
     """Drop a body named only as whose bureau acts ("the anti-smuggling bureau of X Customs")."""
     children_of: dict[str, list[Body]] = defaultdict(list)
+    children: list[Body]
+    units: dict[str, list[Body]] = defaultdict(list)
     for body in bodies.values():
         if body.parent is not None and body.ident.endswith(f" of {body.parent}"):
             children_of[body.parent].append(body)
+        elif body.parent is not None:
+            units[body.parent].append(body)
+    for ident, children in units.items():
+        owner = bodies.get(ident)
+        starts = {span[0] for child in children for span in child.spans}
+        if owner is not None and all(_owns_at(reader, end, starts) for _, end in owner.spans):
+            del bodies[ident]
+            for child in children:
+                child.parent = None
     for ident, children in children_of.items():
         if ident not in bodies:
             continue

@@ -84,6 +84,8 @@ _SINGLE = frozenset(
         "center",
         "unit",
         "judiciary",
+        "guard",
+        "organ",
     }
 )
 _POLICE_THINGS = frozenset(
@@ -165,9 +167,16 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
     if not reach.fields and low in ("departments", "department", "authorities") and after == "of":
         yield from _of_fields(reader, index)
         return
-    if not _is_body(reader, index, reach):
+    if not _is_body(reader, index, reach) or _fills_quotes(reader, reach, index):
         return
     yield from _with_right(reader, index, reach)
+
+
+def _fills_quotes(reader: NamingReader, reach: _Reach, index: int) -> bool:
+    """Whether words end a quotation that begins with a capital: a title, not a body."""
+    word = reader.tokens.word
+    closed = index + 1 < len(word) and word[index + 1] in ('"', "”")
+    return closed and word[reach.first][0].isupper()
 
 
 def _of_fields(reader: NamingReader, index: int) -> Iterator[Naming]:
@@ -216,6 +225,11 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         else:
             break
     reach = _Reach(first=j, last=index + 1, core=j, fields=tuple(reversed(fields)))
+    if j > 1 and head == "office" and low[j - 1] == "'s" and low[j - 2] in words.owners_inside:
+        j -= 2
+        while j > 0 and low[j - 1] in words.lower_field and j - 1 not in reader.taken:
+            j -= 1
+        return _Reach(first=j, last=index + 1, core=j, owner=low[index - 2], fields=(*fields, "prosecution"))
     if j > 0 and low[j - 1] == "'s" and j > 1:
         reach.owner = word[j - 2]
         k = j - 2
@@ -229,7 +243,10 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         while k > 0 and is_capital(word[k - 1]) and word[k - 1] not in words.leading and k - 1 not in reader.taken:
             k -= 1
         if low[k] not in words.quantifiers and (
-            k in reader.places or j - 1 in reader.places or low[index] in ("police", "customs", "organs")
+            k in reader.places
+            or j - 1 in reader.places
+            or low[index] in words.local_heads
+            or " ".join(reach.fields) in words.local_fields
         ):
             reach.first = k
             reach.core = k
@@ -267,6 +284,12 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
     if fields and reach.fields[-1] in _CRIMINAL and low in _GROUP_HEADS | {"organs"}:
         return False
+    if low == "police" and tokens.word[index][0].isupper() and tokens.low[index - 1] == "the":
+        return True
+    if low in ("procuratorate", "procuratorates") and not fields:
+        return index > 0 and tokens.low[index - 1] in ("the", "with", "and", ",")
+    if low in ("court", "courts") and not fields:
+        return _beside_procuratorate(reader, index)
     if low == "police":
         if (reach.first and tokens.low[reach.first - 1] in words.quantifiers) or after == "type":
             return False
@@ -306,14 +329,27 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     return bool(real) or (reach.place is not None and low in ("authorities", "prosecutors", "courts", "organs"))
 
 
+def _beside_procuratorate(reader: NamingReader, index: int) -> bool:
+    """Whether a bare "court" stands in one list with a procuratorate."""
+    low = reader.tokens.low
+    around = (low[max(0, index - 3) : index], low[index + 1 : index + 4])
+    return any(
+        any(w.startswith("procurator") for w in side) and all(w in _LISTING or w.startswith("procurator") for w in side)
+        for side in around
+    )
+
+
+_LISTING = frozenset({",", "and", "the", "with", "public", "security", "organs"})
+
+
 def _of_countries(reader: NamingReader, index: int) -> bool:
     """Whether "in 61 countries", "of 30 countries" or the like follows."""
     low = reader.tokens.low
     return (
         index + 3 < len(low)
-        and low[index + 1] in ("in", "of", "from")
-        and low[index + 2][0].isdigit()
-        and low[index + 3] in ("countries", "states", "jurisdictions", "nations", "member")
+        and low[index + 1] in ("in", "of", "from", "across")
+        and (low[index + 2][0].isdigit() or low[index + 2] in reader.words.numbers)
+        and low[index + 3] in ("countries", "states", "jurisdictions", "nations", "member", "territories")
     )
 
 

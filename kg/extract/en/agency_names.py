@@ -20,6 +20,7 @@ from kg.extract.wording import fold
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "against", "de", "di", "da", "del", "la", "/"})
 _NUMBER = re.compile(r"\d{1,3}[A-Z]?\Z")
 _QUOTES = frozenset('"“”„«»')
+_HEAD_LINES = 4
 EXTENDING = frozenset({"of", "for", "on", "against", "to"})
 
 
@@ -68,7 +69,11 @@ class Words:
     days: frozenset[str]
     trailing: frozenset[str]
     empty_capitals: frozenset[str]
+    levels: frozenset[str]
     content_heads: frozenset[str]
+    local_heads: frozenset[str]
+    local_fields: frozenset[str]
+    numbers: frozenset[str]
     alone: frozenset[str]
     doing: frozenset[str]
     fields_of_posts: frozenset[str]
@@ -113,6 +118,10 @@ def agency_words(lexicon: Lexicon) -> Words:
         trailing=some("trailing"),
         empty_capitals=some("empty_capitals"),
         content_heads=some("content_heads"),
+        levels=some("levels"),
+        local_heads=some("local_heads"),
+        local_fields=some("local_fields"),
+        numbers=some("numbers"),
         alone=some("alone"),
         doing=some("doing"),
         fields_of_posts=some("fields_of_posts"),
@@ -156,6 +165,15 @@ class NamingReader:
                 words = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
                 if len(words) > 2 and sum(w[0].isupper() for w in words) > 0.8 * len(words):
                     self.titled.add(index)
+
+    def is_letterhead(self, first: int, last: int) -> bool:
+        """Whether a name fills a line at the head of the page: who puts the page out, not who acts in it."""
+        number = self.block_of(first)
+        block = self.text.blocks[number]
+        return number < _HEAD_LINES and self.span(first, last) == (
+            block.start,
+            block.start + len(self.text.content[block.start : block.end].rstrip()),
+        )
 
     def block_of(self, token: int) -> int:
         """Return the block that holds a token."""
@@ -201,6 +219,8 @@ class NamingReader:
         index = 0
         while index < n:
             if not is_capital(tokens.word[index]):
+                if index in self.atoms:
+                    yield from self._atoms_only(index, index + 1)
                 index += 1
                 continue
             end = self._chunk_end(index)
@@ -454,7 +474,12 @@ class NamingReader:
             return None
         if any(low[i][0].isdigit() and word[head] == "Congress" for i in range(first, end)):
             return None
-        if all(word[i] in self.words.empty_capitals for i in range(first, end)) and owner is None and not unit:
+        levels = word[first] in self.words.levels and head == first + 1 and word[head] in ("Police", "Customs")
+        if (
+            owner is None
+            and not (unit or levels)
+            and all(word[i] in self.words.empty_capitals for i in range(first, end))
+        ):
             return None
         if self._is_post(first, head, end):
             return None
@@ -520,7 +545,7 @@ class NamingReader:
             return False
         if any(self._strong(i) for i in range(first, end)):
             return True
-        if owner is not None or low[head - 1] == "'s" or low[head - 1] == "'":
+        if owner is not None or low[head - 1] == "'s" or low[head - 1] == "'" or end - first == 1:
             return True
         if end + 2 < len(self.tokens) and word[end] == "(" and abbreviates(word[end + 1], word[first:end]):
             return True
