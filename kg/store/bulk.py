@@ -1,23 +1,36 @@
-"""Filling a fresh dataset fast: quads become N-Quads once, and the engine loads them and their merged view."""
+"""Filling a fresh dataset fast: lines of N-Quads, and the merged view cut from them, loaded while more are made."""
 
 from __future__ import annotations
 
+import queue
 import tempfile
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import IO, TypeAlias, cast
+from types import TracebackType
+from typing import IO, Final, Self, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, InvariantError
-from kg.rdf.terms import BlankNode, DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
+from kg.rdf.terms import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from kg.store.faults import storage_faults
 
 Source: TypeAlias = Iterable[Quad] | IO[bytes]
 """Quads of named graphs: as terms, or as a binary stream of N-Quads."""
 
-_CHUNK_BYTES = 1 << 22
+_CHUNK_BYTES: Final = 1 << 22
+_CHUNK_QUADS: Final = 1 << 14
+_LEAST_PART: Final = 36 << 20
+_MOST_PART: Final = 128 << 20
+_MANY_PARTS: Final = 12
+"""A dataset loaded in more parts than this is put in order at the end, or every look-up would ask all of them."""
+
+_COMMENTS: Final = (b" #", b"\t#", b".#", b">#", b'"#')
+_Part: TypeAlias = tuple[IO[bytes], IO[bytes]]
+"""Statements as N-Quads, and the same without their graphs as N-Triples."""
 
 
 def bulk_build(path: str | PathLike[str], source: Source) -> int:
@@ -27,63 +40,212 @@ def bulk_build(path: str | PathLike[str], source: Source) -> int:
 
     Raises: InputError for statements that no named graph may hold; StoreError when they cannot be written.
     """
-    with storage_faults(f"{path}: building the store"):
-        dataset = ox.Store(path)
-        # The spool lies beside the store, where there is room for the store itself: /tmp may be small.
-        size = fill(dataset, source, spool=Path(path).absolute().parent)
-        dataset.optimize()
-        dataset.flush()
-    return size
+    with storage_faults(f"{path}: building the store"), BulkLoader.create(path) as loader:
+        loader.add_source(source)
+        return loader.finish()
 
 
-def fill(dataset: ox.Store, source: Source, *, spool: Path | None = None) -> int:
-    """Load an empty dataset with quads and with their merged view; return the merged view's size.
+def fill(dataset: ox.Store, source: Source) -> int:
+    """Load an empty dataset in memory with quads and with their merged view; return the merged view's size."""
+    with BulkLoader(dataset, threads=1) as loader:
+        loader.add_source(source)
+        return loader.finish()
 
-    The quads are serialised once, and then handled as lines: cut down to N-Triples for the merged view, and both
-    loaded by the engine's own bulk loader.
+
+class BulkLoader:
+    """Loads quads and their merged view into an empty dataset, in threads of its own while the caller makes more.
+
+    The engine works outside Python's lock; two of its loads go on at a time, because one keeps a single core busy.
+    The quads come as text and are never terms here: cutting the graph off each line makes the merged view.
     """
-    if len(dataset):
-        raise InvariantError("a dataset to be filled in bulk must be empty")
-    quads = parse(cast("IO[bytes]", source), format=RdfFormat.N_QUADS) if hasattr(source, "read") else source
-    with tempfile.TemporaryFile(dir=spool) as named, tempfile.TemporaryFile(dir=spool) as merged:
+
+    def __init__(self, dataset: ox.Store, *, spool: Path | None = None, threads: int = 2) -> None:
+        if len(dataset):
+            raise InvariantError("a dataset to be filled in bulk must be empty")
+        self._dataset = dataset
+        self._spool = spool
+        self._error: BaseException | None = None
+        self._waiting: queue.SimpleQueue[_Part | None] = queue.SimpleQueue()
+        self._part = self._new_part()
+        self._held = self._given = self._parts = 0
+        # Daemons: whoever interrupts a build must not wait for an engine that hears no signal.
+        self._threads = [threading.Thread(target=self._work, daemon=True, name="bulk load") for _ in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    @classmethod
+    def create(cls, path: str | PathLike[str]) -> Self:
+        """Return a loader for a new store at a path.
+
+        Raises: StoreError when it cannot be made there.
+        """
+        with storage_faults(f"{path}: building the store"):
+            # The spool lies beside the store, where there is room for the store itself: /tmp may be small.
+            return cls(ox.Store(path), spool=Path(path).absolute().parent)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        for _thread in self._threads:
+            self._waiting.put(None)
+        if kind is None or issubclass(kind, Exception):
+            for thread in self._threads:
+                thread.join()
+        for file in self._part:
+            file.close()
+
+    def add_graph(self, graph: NamedNode, ntriples: bytes) -> None:
+        """Take the triples of a graph as N-Triples that this project's own serialiser wrote, without blank nodes."""
+        named, merged = self._part
+        lines = ntriples.replace(b" .\n", b" <" + graph.value.encode() + b"> .\n")
+        named.write(lines)
+        merged.write(ntriples)
+        self._grown(len(lines))
+
+    def add_source(self, source: Source) -> None:
+        """Take quads as terms, or as a stream of N-Quads from wherever."""
+        chunks = _read_chunks(cast("IO[bytes]", source)) if hasattr(source, "read") else _rendered(source)
+        for chunk in chunks:
+            named, merged = self._part
+            named.write(chunk)
+            merged.write(_cut(chunk))
+            self._grown(len(chunk))
+
+    def finish(self) -> int:
+        """Wait until everything is loaded and on disk; return the merged view's size."""
+        for part in self._halves() if self._parts < len(self._threads) else [self._part]:
+            self._waiting.put(part)
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+        if self._error is not None:
+            raise self._error
+        if self._parts >= _MANY_PARTS:
+            self._dataset.optimize()
+        self._dataset.flush()
+        (size,) = next(iter(cast("ox.QuerySolutions", self._dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))))
+        return int(size.value)
+
+    def _new_part(self) -> _Part:
+        return tempfile.TemporaryFile(dir=self._spool), tempfile.TemporaryFile(dir=self._spool)
+
+    def _grown(self, size: int) -> None:
+        if self._error is not None:
+            raise self._error
+        self._held += size
+        self._given += size
+        # Small parts first, so that every thread has work soon; larger ones later, so that they stay few.
+        if self._held >= min(_MOST_PART, max(_LEAST_PART, self._given // 8)):
+            self._waiting.put(self._part)
+            self._part, self._held = self._new_part(), 0
+            self._parts += 1
+
+    def _halves(self) -> list[_Part]:
+        """Return what is still to be loaded as one part for each thread."""
+        if len(self._threads) == 1:
+            return [self._part]
+        shares = [_shares(file, len(self._threads)) for file in self._part]
+        parts: list[_Part] = []
+        for named_share, merged_share in zip(*shares, strict=True):
+            part = self._new_part()
+            part[0].write(named_share)
+            part[1].write(merged_share)
+            parts.append(part)
+        for file in self._part:
+            file.close()
+        return parts
+
+    def _work(self) -> None:
+        while (part := self._waiting.get()) is not None:
+            named, merged = part
+            with named, merged:
+                if self._error is None:
+                    try:
+                        self._load(named, merged)
+                    except BaseException as error:  # told to whoever waits in finish()
+                        self._error = error
+
+    def _load(self, named: IO[bytes], merged: IO[bytes]) -> None:
         try:
-            serialize(quads, named, format=RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise InputError(f"the N-Quads to be loaded cannot be parsed: {error}") from error
-        named.seek(0)
-        _write_merged(named, merged)
-        named.seek(0)
-        merged.seek(0)
-        # What our own serialiser wrote needs no second look at its IRIs: lenient.
-        dataset.bulk_load(named, format=RdfFormat.N_QUADS, lenient=True)
-        _refuse_graphless(dataset)
-        count = len(dataset)
-        # The default graph is a set: a triple that many graphs state lands in it once.
-        dataset.bulk_load(merged, format=RdfFormat.N_TRIPLES, lenient=True)
-    return len(dataset) - count
+            named.seek(0)
+            self._dataset.bulk_load(named, format=RdfFormat.N_QUADS)
+            merged.seek(0)
+            # The same lines were good a moment ago. The default graph is a set: what many graphs state is there once.
+            self._dataset.bulk_load(merged, format=RdfFormat.N_TRIPLES, lenient=True)
+        except SyntaxError:
+            named.seek(0)
+            triples = list(_checked_triples(named))
+            # Nothing wrong with the quads: they are only written in another way than the cut expects.
+            data = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+            self._dataset.bulk_load(data, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
-def _write_merged(named: IO[bytes], merged: IO[bytes]) -> None:
-    """Write the triple of each quad, as serialised by us: without the graph, which is what follows the last " <"."""
-    while chunk := named.read(_CHUNK_BYTES):
-        chunk += named.readline()
-        lines = chunk.split(b"\n")[:-1]
-        if b"_:" in chunk or b"<<" in chunk:
-            for line in lines:
-                if b"_:" in line or b"<<" in line:
-                    _refuse_unfit(line)
-        merged.write(b"".join([line[: line.rfind(b" <")] + b" .\n" for line in lines]))
+def _shares(file: IO[bytes], count: int) -> Iterator[bytes]:
+    """Yield a file's lines in so many parts of about the same length."""
+    size = file.tell()
+    file.seek(0)
+    for number in range(1, count + 1):
+        yield file.read(max(0, size * number // count - file.tell())) + file.readline()
+
+
+def _read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK_BYTES):
+        chunk += stream.readline()
+        yield chunk if chunk.endswith(b"\n") else chunk + b"\n"
+
+
+def _rendered(quads: Iterable[Quad]) -> Iterator[bytes]:
+    waiting = iter(quads)
+    while some := list(islice(waiting, _CHUNK_QUADS)):
+        yield serialize(some, format=RdfFormat.N_QUADS) or b""
+
+
+def _cut(chunk: bytes) -> bytes:
+    """Return the triple of each quad as a line: without the graph, which is what follows the last " <".
+
+    A line of which that is not true, because of other spaces or for lack of a graph, is no N-Triples afterwards, so
+    that the loader refuses it and it is looked at again.
+    """
+    lines = chunk.split(b"\n")[:-1]
+    if any(sign in chunk for sign in _COMMENTS):
+        lines = [line for whole in lines for line in (_plain(whole) if _has_comment(whole) else (whole,))]
+    if b"_:" in chunk or b"<<" in chunk:
+        for line in lines:
+            if b"_:" in line or b"<<" in line:
+                _refuse_unfit(line)
+    return b"".join([line[: line.rfind(b" <")] + b" .\n" for line in lines if line])
+
+
+def _has_comment(line: bytes) -> bool:
+    return any(sign in line for sign in _COMMENTS)
+
+
+def _plain(line: bytes) -> Iterator[bytes]:
+    """Yield the statement of a line as our own serialiser writes it: without the comment that it may end with."""
+    for quad in _quads(line):
+        yield b"%s ." % str(quad).encode()
 
 
 def _refuse_unfit(line: bytes) -> None:
     """Raise InputError when the statement names something by other means than an IRI; a literal may look like it."""
-    for quad in parse(line, format=RdfFormat.N_QUADS):
+    for quad in _quads(line):
         for term in (quad.subject, quad.object, quad.graph_name):
             if isinstance(term, BlankNode | Triple):
                 raise InputError(f"found {term} in {line.decode().strip()}; expected an IRI, or a literal as object")
 
 
-def _refuse_graphless(dataset: ox.Store) -> None:
-    """Raise InputError when a statement came without a graph: the merged view is no graph to write to."""
-    for quad in dataset.quads_for_pattern(None, None, None, DefaultGraph()):
-        raise InputError(f"found {quad.triple} in no graph; expected every quad to name its graph by an IRI")
+def _checked_triples(nquads: IO[bytes]) -> Iterator[Triple]:
+    """Yield the triples of quads that each name a graph; the merged view is no graph to write to."""
+    for quad in _quads(nquads):
+        if isinstance(quad.graph_name, DefaultGraph):
+            raise InputError(f"found {quad.triple} in no graph; expected every quad to name its graph by an IRI")
+        yield quad.triple
+
+
+def _quads(nquads: bytes | IO[bytes]) -> Iterator[Quad]:
+    try:
+        yield from parse(nquads, format=RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise InputError(f"the N-Quads to be loaded cannot be parsed: {error}") from error
