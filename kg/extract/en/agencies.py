@@ -11,7 +11,7 @@ from kg.extract.en.agency_names import Naming, NamingReader, abbreviates
 from kg.extract.en.names import ROMAN
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
-from kg.extract.text import Range, Text
+from kg.extract.text import Range, Text, Tokens
 from kg.extract.wording import fold, free_key, slug
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
@@ -120,16 +120,16 @@ def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[s
     """Tie "(NIA)" after a full name to it, and find the short form wherever else it stands."""
     tokens = reader.tokens
     short_of: dict[str, str] = {}
+    ending: dict[int, list[Naming]] = defaultdict(list)
     for naming in namings:
-        end = naming.last
-        if end + 1 < len(tokens) and tokens.word[end] == "(":
-            short = tokens.word[end + 1]
-            if _SHORT.match(short) and short not in short_of:
-                short_of[short] = naming.ident
-        elif end + 2 < len(tokens) and tokens.word[end] == "," and tokens.word[end + 2] in ",.;)\n":
-            short = tokens.word[end + 1]
-            if short.isupper() and short not in short_of and abbreviates(short, tokens.word[naming.first : end]):
-                short_of[short] = naming.ident
+        ending[naming.last].append(naming)
+    for end, told in ending.items():
+        short = _short_after(tokens, end)
+        if short is None or short in short_of:
+            continue
+        fitting = [n for n in told if abbreviates(short, tokens.word[n.first : n.last])]
+        if tokens.word[end] == "(" or fitting:
+            short_of[short] = (_best_fit(short, tokens, fitting) or told[0]).ident
     for short, ident in short_of.items():
         other = fold(short)
         if other in bodies and other != ident and ident in bodies:
@@ -145,6 +145,26 @@ def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[s
                 continue
             body = bodies[wanted[word]]
             body.spans.add(reader.span(index, index + 1))
+
+
+def _short_after(tokens: Tokens, end: int) -> str | None:
+    """Return the short form right after a name: "(NIA)", or ", NIA," between commas."""
+    if end + 2 >= len(tokens):
+        return None
+    short = tokens.word[end + 1]
+    if tokens.word[end] == "(":
+        return short if _SHORT.match(short) else None
+    between = tokens.word[end] == "," and tokens.word[end + 2] in ",.;)\n"
+    return short if between and short.isupper() and len(short) > 1 else None
+
+
+def _best_fit(short: str, tokens: Tokens, fitting: list[Naming]) -> Naming | None:
+    """Return the naming whose initials are the short form, else the first of the fitting ones."""
+    for naming in fitting:
+        initials = "".join(w[0] for w in tokens.word[naming.first : naming.last] if w[0].isupper())
+        if initials == short:
+            return naming
+    return fitting[0] if fitting else None
 
 
 def _absorb(bodies: dict[str, Body], ident: str, other: str) -> None:
@@ -322,13 +342,6 @@ def _fields(ident: str) -> set[str]:
     return set(words[:-1]) if words and words[-1] in _ANY else set()
 
 
-_NOT_BODIES = frozenset(
-    "COVID USD EUR GBP AUD HKD GMT UTC CEST CET EST SIM DNA HIV EU UN UK US USA UAE BEC VPN SMS APP APPS "
-    "HS IP URL PDF HTML AI IT ID TV CEO CNN BBC CNR PRC CCTV SAR FOR THE AND ROK DPRK BEIJING LYON "
-    "WASHINGTON GHB LSD MDMA THC PVC HFC HFCS ODS IPR IPRS QR ATM ASEAN CPC NGO NGOS".split()
-)
-
-
 def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> None:
     """Find bodies the text only ever calls by a short form ("the NCA said")."""
     tokens = reader.tokens
@@ -338,8 +351,8 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
     for index in range(1, len(tokens) - 1):
         word = tokens.word[index]
         if (
-            not (3 <= len(word) <= 6 and word.isupper() and word.isalpha())
-            or word in _NOT_BODIES
+            not (3 <= len(word) <= 8 and word.isupper() and word.replace("-", "").isalpha())
+            or word in reader.words.not_short_forms
             or fold(word) in known
         ):
             continue
@@ -349,6 +362,8 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
         places.setdefault(word, []).append(index)
         if before in ("operation", "project") or ROMAN.match(tokens.word[index + 1]) or ROMAN.match(word):
             votes[word] -= 4
+        elif _in_company(reader, index):
+            votes[word] += 2
         elif (
             (before == "the" and after in reader.words.acting)
             or (before == "by" and after != "-")
@@ -363,6 +378,13 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
             body = bodies.setdefault(fold(word), Body(fold(word), confidence=0.6))
             body.names[fold(word)] = word
             body.spans.update(reader.span(i, i + 1) for i in places[word])
+
+
+def _in_company(reader: NamingReader, index: int) -> bool:
+    """Whether words of working together stand right before a short form: "with the support of IBAMA"."""
+    low = reader.tokens.low
+    at = index - 1 if low[index - 1] == "the" else index
+    return any(at >= len(cue) and low[at - len(cue) : at] == cue for cue in reader.words.company)
 
 
 def _owns_at(reader: NamingReader, end: int, starts: set[int]) -> bool:

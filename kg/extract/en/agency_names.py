@@ -71,6 +71,8 @@ class Words:
     empty_capitals: frozenset[str]
     levels: frozenset[str]
     content_heads: frozenset[str]
+    company: tuple[tuple[str, ...], ...]
+    not_short_forms: frozenset[str]
     local_heads: frozenset[str]
     local_fields: frozenset[str]
     numbers: frozenset[str]
@@ -118,6 +120,8 @@ def agency_words(lexicon: Lexicon) -> Words:
         trailing=some("trailing"),
         empty_capitals=some("empty_capitals"),
         content_heads=some("content_heads"),
+        company=tuple(tuple(cue.split()) for cue in lexicon.words("agencies", "company")),
+        not_short_forms=some("not_short_forms"),
         levels=some("levels"),
         local_heads=some("local_heads"),
         local_fields=some("local_fields"),
@@ -331,6 +335,11 @@ class NamingReader:
             return
         for p in range(first + 1, last):
             if low[p] == "'s" and low[p - 1] not in self.words.owners_inside:
+                joint = next((i for i in range(p - 1, first, -1) if low[i] == "and"), None)
+                if joint is not None and self._has_body(first, joint) and not self._has_body(joint, p):
+                    yield from self._parse(first, joint, owner)
+                    yield from self._parse(joint + 1, last, None)
+                    return
                 mine = list(self._parse(first, p, None))
                 yield from mine
                 said: Naming | str | None = mine[-1] if mine else self.text.quote(self.span(first, p))
@@ -363,12 +372,14 @@ class NamingReader:
                 "Secretariat",
             ):
                 break
-            if word not in self.words.leading and self.tokens.low[first] not in CONNECTORS:
+            if word not in self.words.leading and self.tokens.low[first] not in CONNECTORS | {"the"}:
                 break
             first += 1
         return first
 
     def _splits_at_and(self, first: int, p: int, last: int) -> bool:
+        if first in self.places and self.places[first].last == p:
+            return self._has_body(p + 1, last)
         left_atom = any(i in self.atoms for i in range(first, p))
         left_head = p - first > 1 and any(self._strong(i) or self._weak(i) for i in range(first, p))
         of = next((i for i in range(p + 1, last) if self.tokens.low[i] == "of"), last)
@@ -525,7 +536,8 @@ class NamingReader:
 
     def _unit_of_atom(self, first: int, end: int) -> Naming | None:
         inner, short = self.atoms[first]
-        if end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
+        posts = any(self.tokens.low[i] in self.words.posts_before for i in range(inner, end))
+        if posts or end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
             return self._atom(first)
         names: tuple[Range, ...] = (self.span(inner, end), self.span(first, end))
         last = self._in_place(end)
