@@ -33,6 +33,9 @@ class OfficialWords:
     particles: frozenset[str]
     not_names: frozenset[str]
     not_roles: frozenset[str]
+    honorifics: frozenset[str]
+    inside: frozenset[str]
+    follows: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -50,6 +53,9 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         particles=some("particles"),
         not_names=some("not_names"),
         not_roles=some("not_roles"),
+        honorifics=some("honorifics"),
+        inside=some("inside"),
+        follows=some("follows"),
     )
 
 
@@ -91,13 +97,70 @@ class OfficialReader:
     def read(self) -> Officials:
         """Return the officials, their namings and the turns."""
         for index, low in enumerate(self.tokens.low):
-            if low in self.words.roles and low not in self.words.not_roles:
+            if self._is_role(index):
                 self._around_role(index)
+            elif self.tokens.word[index] in self.words.ranks or low in self.words.honorifics:
+                self._after_rank(index)
+        self._join_misspelt()
         labels = list(self._labels())
         self._later_namings()
         return self._finish(labels)
 
     # -- names beside roles
+
+    def _is_role(self, index: int) -> bool:
+        """Whether a token names a post: "director", "Director-General"; not inside a body's name."""
+        low = self.tokens.low[index]
+        known = low in self.words.roles and low not in self.words.not_roles
+        if not known and "-" in low:
+            known = low.rsplit("-", 1)[-1] in self.words.roles or low.split("-", 1)[0] in self.words.roles
+        return known and (index not in self.reader.taken or index + 1 not in self.reader.taken)
+
+    def _after_rank(self, index: int) -> None:
+        """Read "Col. Jane Doe said", or "Ms Jane Doe" in a sentence that tells her post."""
+        tokens = self.tokens
+        if tokens.word[index - 1 if index else 0] in self.words.ranks and index:
+            return
+        begin, end = self._name_at(index)
+        if not end or begin == index:
+            return
+        honorific = tokens.low[index] in self.words.honorifics
+        speaks = end < len(tokens) and self._speaks_at(end)
+        post = self._post_before(index) if honorific else None
+        if post is not None:
+            self._note(begin, end, post, 0.85)
+        elif speaks and not honorific:
+            self._note(begin, end, (index, begin), 0.75)
+
+    def _post_before(self, index: int) -> Range | None:
+        """Return the post told before an honorific in the same clause: "Commander of the Port Unit, Ms …"."""
+        tokens = self.tokens
+        for i in range(index - 1, max(-1, index - 22), -1):
+            if tokens.word[i] in ".;:\n" and not (tokens.word[i] == "." and tokens.word[i - 1] in self.words.ranks):
+                return None
+            if self._is_role(i):
+                return (self._role_start(i), index)
+        return None
+
+    def _speaks_at(self, index: int) -> bool:
+        """Whether a verb of speech, or any other verb of the past, stands at a token."""
+        low = self.tokens.low[index]
+        return low in self.words.speech or low == "who" or (len(low) > 4 and low.endswith("ed"))
+
+    def _join_misspelt(self) -> None:
+        """Take two renderings of one name for one person: the same post, one letter apart."""
+        by_given: dict[str, list[str]] = {}
+        for key, person in self.people.items():
+            by_given.setdefault(person.name.split()[-1], []).append(key)
+        for keys in by_given.values():
+            for other in keys[1:]:
+                first, second = self.people[keys[0]], self.people[other]
+                shared = _long_words(first.role) & _long_words(second.role)
+                if _one_apart(first.name, second.name) and len(shared) > 2:
+                    first.names.update(second.names)
+                    first.spans += second.spans
+                    first.roles += second.roles
+                    del self.people[other]
 
     def _around_role(self, index: int) -> None:
         tokens = self.tokens
@@ -107,8 +170,10 @@ class OfficialReader:
         if tokens.low[after : after + 2] == ("in", "charge"):
             after += 2
         begin, end = self._name_at(after)
-        if not end and after < len(tokens) and tokens.low[after] in ("for", "of"):
+        if not end and after < len(tokens) and tokens.low[after] in ("for", "of", "at", "in", "("):
             begin, end = self._name_after_field(after + 1)
+        elif not end and after < len(tokens) and tokens.word[after] == ",":
+            begin, end = self._name_after_comma(after)
         if end:
             first = self._role_start(index)
             self._note(begin, end, (first, max(index + 1, begin)), 0.9)
@@ -121,15 +186,65 @@ class OfficialReader:
         self._role_after_name(index)
 
     def _name_after_field(self, index: int) -> tuple[int, int]:
-        """Return the name in "Minister for Justice Helen Farrell": the last two words of a run that a verb follows."""
+        """Return the name after what a post is of: "Minister for Justice Jo Bell said", "Head of Media, Jo Bell, …"."""
         tokens = self.tokens
         end = index
-        while end < len(tokens) and is_capital(tokens.word[end]) and end - index < 7:
+        while end < len(tokens) and end - index < 18:
+            word, low = tokens.word[end], tokens.low[end]
+            if word == "," or word in ".;:\n" or (end > index and self._speaks_at(end) and word.islower()):
+                break
+            if (
+                end > index
+                and (word in self.words.ranks or low in self.words.honorifics)
+                and low not in self.words.roles
+            ):
+                begin, stop = self._name_at(end)
+                if stop:
+                    return begin, stop
+            if word.islower() and low not in self.words.inside and low not in self.words.particles:
+                return 0, 0
             end += 1
-        speaks = end < len(tokens) and (tokens.low[end] in self.words.speech or tokens.low[end] in ("welcomed", "who"))
-        if end - index < 3 or not speaks or not all(self._name_word(i) for i in (end - 2, end - 1)):
+        if end >= len(tokens) or end - index > 17:
             return 0, 0
-        return end - 2, end
+        if tokens.word[end] == ",":
+            found = self._name_after_comma(end)
+            if found[1] or end + 1 >= len(tokens) or not self._speaks_at(end + 1):
+                return found
+        elif not (self._speaks_at(end) and tokens.word[end].islower()):
+            return 0, 0
+        for size in (3, 2):
+            begin, stop = self._name_at(end - size)
+            field_word = any(w in self.reader.words.field for w in tokens.low[max(0, end - size) : end])
+            if begin == end - size > index and stop == end and begin - 1 not in self.reader.places and not field_word:
+                if size == 3 and not self._parts_from_name(begin - 1):
+                    continue
+                return begin, end
+        return 0, 0
+
+    def _parts_from_name(self, index: int) -> bool:
+        """Whether a token cannot be the end of what a post is of, so that three capitals after it are the name."""
+        return index in self.reader.taken or self.tokens.word[index].islower() or index in self.reader.place_ends
+
+    def _name_after_comma(self, comma: int) -> tuple[int, int]:
+        """Return the name between a post's comma and a comma or verb of speech: "the Minister, Jim Hennessy TD, …"."""
+        tokens = self.tokens
+        begin, stop = self._name_at(comma + 1)
+        if not stop:
+            return 0, 0
+        end = stop
+        while end < len(tokens) and tokens.word[end].isupper() and tokens.word[end].isalpha() and end < stop + 2:
+            end += 1
+        if end < len(tokens) and tokens.word[end] == "(":
+            end = min(end + 3, len(tokens) - 1)
+        after = tokens.word[end] if end < len(tokens) else "\n"
+        ranked = begin > comma + 1
+        if after == "," and not ranked and end + 1 < len(tokens):
+            follows = tokens.low[end + 1]
+            if not (self._speaks_at(end + 1) or follows in self.words.follows) or is_capital(tokens.word[end + 1]):
+                return 0, 0
+        elif after != "," and not (end < len(tokens) and self._speaks_at(end)):
+            return 0, 0
+        return begin, stop
 
     def _role_after_name(self, index: int) -> None:
         """Read "Name, acting director of …": the name stands before a comma, the role within a few words after it."""
@@ -213,7 +328,7 @@ class OfficialReader:
         tokens, words = self.tokens, self.words
         i = index
         while i < len(tokens) and (
-            (tokens.word[i] in words.ranks and tokens.low[i] not in words.roles)
+            ((tokens.word[i] in words.ranks or tokens.low[i] in words.honorifics) and tokens.low[i] not in words.roles)
             or (tokens.word[i] == "." and tokens.word[i - 1] in words.ranks)
         ):
             i += 1
@@ -221,12 +336,17 @@ class OfficialReader:
         capitals = 0
         while i < len(tokens) and i - first < 7:
             word = tokens.word[i]
-            if self._name_word(i):
+            if self._name_word(i) and not (capitals > 1 and len(word) == 2 and word.isupper()):
                 capitals += 1
                 i += 1
                 if len(word) == 1 and i < len(tokens) and tokens.word[i] == ".":
                     i += 1
-            elif capitals and tokens.low[i] in words.particles and i + 1 < len(tokens) and self._name_word(i + 1):
+            elif (
+                capitals
+                and tokens.low[i] in words.particles
+                and i + 1 < len(tokens)
+                and (self._name_word(i + 1) or (tokens.low[i + 1] in words.particles and self._name_word(i + 2)))
+            ):
                 i += 1
             else:
                 break
@@ -235,6 +355,8 @@ class OfficialReader:
         return 0, 0
 
     def _name_word(self, index: int) -> bool:
+        if index >= len(self.tokens):
+            return False
         word = self.tokens.word[index]
         if not (word[0].isupper() and word[0].isalpha()) or index in self.reader.taken or index in self.reader.atoms:
             return False
@@ -250,7 +372,13 @@ class OfficialReader:
             if (
                 self._name_word(i - 1)
                 or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1)
-                or (tokens.low[i - 1] in self.words.particles and i > 1 and self._name_word(i - 2))
+                or (
+                    tokens.low[i - 1] in self.words.particles
+                    and i > 2
+                    and (
+                        self._name_word(i - 2) or (tokens.low[i - 2] in self.words.particles and self._name_word(i - 3))
+                    )
+                )
             ):
                 i -= 1
             else:
@@ -455,3 +583,20 @@ class OfficialReader:
 def find_officials(text: Text, lexicon: Lexicon, reader: NamingReader, agencies: Agencies) -> Officials:
     """Return the officials a text names, and the turns in which they speak."""
     return OfficialReader(text, lexicon, reader, agencies).read()
+
+
+def _one_apart(first: str, second: str) -> bool:
+    """Whether two names differ in one letter.
+
+    >>> _one_apart("Qiu Baoli", "Quo Baoli"), _one_apart("Qiu Baoli", "Qiu Haolin")
+    (True, False)
+    """
+    return (
+        len(first) == len(second)
+        and sum(a != b for a, b in zip(first, second, strict=True)) <= 2
+        and (first.split()[0][0] == second.split()[0][0])
+    )
+
+
+def _long_words(role: str | None) -> set[str]:
+    return {word for word in fold(role or "").split() if len(word) > 3}
