@@ -57,4 +57,4 @@ def _figure(text: Text, draft: Draft, belonging: Belonging) -> StatedFigure:
 def _plain(value: Decimal) -> Decimal:
     """Return the value without an exponent or idle zeros: 18370000000, 4.8."""
     whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    return Decimal(int(whole)) if value == whole else value.normalize()

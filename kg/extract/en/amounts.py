@@ -7,12 +7,14 @@ from kg.extract.en.labels import heading_subject
 from kg.extract.en.nouns import (
     copy_noun,
     find_equating_verb,
+    find_level_verb,
     find_partitive,
     find_previous,
     find_subject,
     find_verb_before,
     set_noun,
     take_predicate,
+    token_before,
     words_at,
 )
 from kg.extract.en.phrases import Grammar, phrase_before
@@ -20,12 +22,11 @@ from kg.extract.text import Text
 
 _GOODS = ("item", "mass", "volume", "area", "case", "vehicle", "animal", "other", "document", "event", "network")
 """Units of things that can have a value."""
-_VALUES = frozenset(["value", "worth", "price", "cost", "turnover", "volume", "weight"])
 
 
 def fill_amount(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     """Say what an amount without a noun beside it is of; the draft changes in place."""
-    draft, tk = drafts[i], text.tokens
+    draft = drafts[i]
     if draft.dual and i:
         copy_noun(draft, drafts[i - 1])
         return
@@ -34,94 +35,93 @@ def fill_amount(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if draft.at - draft.low < 8 and (partitive := find_partitive(text, draft, g)):
         set_noun(text, draft, *partitive, g)
         return
-    last = tk.at(draft.start)
-    if tk.start[last] >= draft.start:
-        last -= 1
-    while (
-        last > draft.low
-        and tk.low[last] in ("a", "total", "the", "around", "about", "up", "to")
-        and tk.low[last] != "of"
-    ):
-        last -= 1
-    word = tk.low[last] if last >= draft.low else ""
-    if (
-        word in g.sums
-        and draft.number.comparator != "="
-        and (source := find_previous(drafts, i, _GOODS))
-        and source.sentence == draft.sentence
-    ):
-        draft.what, draft.head = f"{tk.word[last]} of {source.what}", word
+    tk, last = text.tokens, token_before(text, draft)
+    level = find_level_verb(text, draft, g)
+    if level is not None and (subject := find_subject(text, draft, level, g)):
+        set_noun(text, draft, *subject, g)
         return
-    if word in ("of", "worth", "at", "totaling", "totalling", "in") and last > draft.low:
-        stop = last
-        while stop > draft.low and tk.low[stop - 1] in (
-            "valued",
-            "estimated",
-            "a",
-            "total",
-            "market",
-            "street",
-            "retail",
-            ",",
-            "approximate",
-            "with",
-            "value",
-            "is",
-            "was",
-            "were",
-            "are",
-        ):
-            stop -= 1
-        sums = tk.low[last - 1] in g.sums
-        first, end = phrase_before(tk, (last if sums else stop) - 1, draft.low, g)
-        bearer = _bearer(text, draft, last - 1, g) if tk.low[last - 1] in _VALUES else None
-        if bearer:
-            draft.what, draft.head = f"{tk.word[last - 1]} of {bearer}", tk.low[last - 1]
-            return
-        if (
-            sums
-            and end - first < 3
-            and tk.low[last - 1] in _VALUES
-            and (source := find_previous(drafts, i, _GOODS))
-            and source.sentence == draft.sentence
-        ):
-            draft.what, draft.head = f"{tk.word[last - 1]} of {source.what}", tk.low[last - 1]
-            return
-        if end > first and not g.verb(tk.low[end - 1]):
-            set_noun(text, draft, first, end, end - 1, g)
-            return
-        if draft.unit == "money" and (source := find_previous(drafts, i, _GOODS)) and source.sentence == draft.sentence:
-            copy_noun(draft, source)
-            return
-    if word in ("weighing", "measuring", "with") and draft.unit != "money" and last > draft.low:
-        first, end = phrase_before(tk, last - 1, draft.low, g)
-        if end > first and tk.word[end - 1].islower() and not g.verb(tk.low[end - 1]):
-            set_noun(text, draft, first, end, end - 1, g)
-            return
+    while last > draft.low and (tk.low[last] in g.classes["sum_skips"] or tk.low[last] == "to"):
+        last -= 1
+    if _from_words_before(text, drafts, i, last, g):
+        return
     verb = find_equating_verb(text, draft, g)
-    if verb is None and word in ("from", "to"):
-        verb = next(
-            (j for j in range(last - 1, max(draft.low, last - 10), -1) if tk.low[j] in g.rise or tk.low[j] in g.fall),
-            None,
-        )
     if verb is not None and (subject := find_subject(text, draft, verb, g)):
         set_noun(text, draft, *subject, g)
         return
-    if (word and g.plural(word)) or word in g.sums:
+    word = tk.low[last] if last >= draft.low else ""
+    if _is_noun(word, g):
         first, end = phrase_before(tk, last, draft.low, g)
         if end > first:
             set_noun(text, draft, first, end, end - 1, g)
             return
+    _from_figures_before(text, drafts, i, word, g)
+
+
+def _is_noun(word: str, g: Grammar) -> bool:
+    """Whether a word right before a sum is a noun that it can be of."""
+    if not word or g.verb(word) or word in g.stops:
+        return word in g.sums
+    return g.plural(word) or word in g.sums or word.endswith(tuple(g.classes["noun_endings"]))
+
+
+def _from_words_before(text: Text, drafts: list[Draft], i: int, last: int, g: Grammar) -> bool:
+    """Take the noun from what leads up to a sum: "goods worth", "a value of", "drugs weighing"."""
+    draft, tk = drafts[i], text.tokens
+    word = tk.low[last] if last >= draft.low else ""
+    source = find_previous(drafts, i, _GOODS)
+    near = source if source is not None and source.sentence == draft.sentence else None
+    plain = last > draft.low and tk.word[last - 1][0].isalpha() and not g.verb(tk.low[last - 1])
+    bears = word == "worth" and plain and tk.low[last - 1] not in g.stops
+    if word in g.sums and draft.number.comparator != "=" and near and not bears:
+        draft.what, draft.head = f"{tk.word[last]} of {near.what}", word
+        return True
+    if word in g.classes["value_marks"] and last > draft.low and _from_value(text, draft, last, near, g):
+        return True
+    if word in g.classes["weighing"] and draft.unit != "money" and last > draft.low:
+        first, end = phrase_before(tk, last - 1, draft.low, g)
+        if end > first and tk.word[end - 1].islower() and not g.verb(tk.low[end - 1]):
+            set_noun(text, draft, first, end, end - 1, g)
+            return True
+    return False
+
+
+def _from_value(text: Text, draft: Draft, last: int, near: Draft | None, g: Grammar) -> bool:
+    """Take the noun before "valued at", "with a street value of", "worth"."""
+    tk, stop = text.tokens, last
+    while stop > draft.low and tk.low[stop - 1] in g.classes["value_links"]:
+        stop -= 1
+    sums = tk.low[last - 1] in g.sums
+    valued = tk.low[last - 1] in g.classes["values"]
+    first, end = phrase_before(tk, (last if sums else stop) - 1, draft.low, g)
+    bearer = _bearer(text, draft, last - 1, g) if valued else None
+    if bearer is None and sums and valued and end - first < 3 and near:
+        bearer = near.what
+    if bearer:
+        draft.what, draft.head = f"{tk.word[last - 1]} of {bearer}", tk.low[last - 1]
+        return True
+    if end > first and not g.verb(tk.low[end - 1]):
+        set_noun(text, draft, first, end, end - 1, g)
+        return True
+    if draft.unit == "money" and near:
+        copy_noun(draft, near)
+        return True
+    return False
+
+
+def _from_figures_before(text: Text, drafts: list[Draft], i: int, word: str, g: Grammar) -> None:
+    """Lend an amount the noun of a figure beside it."""
+    draft, tk = drafts[i], text.tokens
     if draft.unit != "money":
         source = find_previous(drafts, i, (draft.unit,)) or _next_amount(drafts, i)
         if source or (source := find_previous(drafts, i)):
             copy_noun(draft, source)
         return
-    after = tk.low[draft.after : draft.after + 2]
-    if after[:1] == ("involved",):
+    if tk.low[draft.after : draft.after + 1] == ("involved",):
         draft.what = draft.head = "amount involved"
-    elif word in ("with", "worth", "exceeding", "valued") and (source := find_previous(drafts, i)):
+    elif word in g.classes["worth"] and (source := find_previous(drafts, i)):
         copy_noun(draft, source)
+    elif word in g.classes["penalties"]:
+        return
     elif source := find_previous(drafts, i, ("money",)):
         draft.what, draft.head = source.what, source.head
     elif word == "involving" and (source := find_previous(drafts, i)):
@@ -163,7 +163,7 @@ def fill_share(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if "(" in before and previous and content[previous.end : draft.start].count(",") == 0:
         copy_noun(draft, previous)
         return
-    last = tk.at(draft.start) - (1 if tk.start[tk.at(draft.start)] >= draft.start else 0)
+    last = token_before(text, draft)
     if last > draft.low and tk.low[last] == "of":
         first, stop = phrase_before(tk, last - 1, draft.low, g)
         if stop > first:

@@ -23,22 +23,10 @@ def fill_change(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     previous = drafts[i - 1] if i else None
     if tk.low[start] in g.rise or tk.low[start] in g.fall or tk.low[max(start - 1, 0)] in ("a", "an", "by"):
         verb = start
-        while verb > draft.low and tk.low[verb - 1] in (
-            *g.auxiliaries,
-            "a",
-            "an",
-            "by",
-            "year-on-year",
-            "representing",
-            "marking",
-            "sharp",
-            "marked",
-            "significant",
-            "saw",
-        ):
+        while verb > draft.low and (tk.low[verb - 1] in g.auxiliaries or tk.low[verb - 1] in g.classes["change_leads"]):
             verb -= 1
         # ", a rise of 140%" and ", down 12%" speak of the figure before.
-        appositive = verb > draft.low and tk.low[verb - 1] in (",", "(", "–", "—", "-")
+        appositive = verb > draft.low and tk.low[verb - 1] in g.classes["appositives"]
         if (
             appositive
             and previous
@@ -70,7 +58,7 @@ def pair_respectively(text: Text, drafts: list[Draft], g: Grammar) -> None:
         if "respectively" not in text.content[sentence.start : sentence.end].lower():
             continue
         _share_units(text, group, g)
-        run = [d for d in group if d.measure in ("change", "share")]
+        run = [d for d in group if d.measure in ("change", "share") and not d.label]
         counts = [d for d in group if d.measure == "count" and not d.elided and d.what]
         if len(run) < 2:
             continue

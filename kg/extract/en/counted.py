@@ -42,7 +42,7 @@ def read_count(text: Text, draft: Draft, g: Grammar) -> None:
     if number.spelled and number.value == 1 and not (phrase and g.counted(tk.low[phrase.head])):
         draft.dropped = True
         return
-    if phrase and tk.low[phrase.head] in g.pronouns:
+    if phrase and (tk.low[phrase.head] in g.pronouns or _translated(text, draft, i, g)):
         phrase = None
     if phrase is None:
         draft.elided = True
@@ -60,6 +60,19 @@ def read_count(text: Text, draft: Draft, g: Grammar) -> None:
     set_rate(text, draft)
 
 
+def _translated(text: Text, draft: Draft, after: int, g: Grammar) -> bool:
+    """Whether the noun stands before the number, as in text translated word for word: "suspects 118 person"."""
+    tk, before = text.tokens, draft.at - 1
+    return (
+        draft.number.value > 1
+        and tk.low[after] in g.classes["measure_words"]
+        and before >= draft.low
+        and draft.start == draft.number.start
+        and (g.plural(tk.low[before]) or tk.low[before] == "force")
+        and not g.verb(tk.low[before])
+    )
+
+
 def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> None:
     """Set unit and unit text from the noun phrase whose head is token `head`."""
     tk = text.tokens
@@ -68,6 +81,9 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     if "and" in words[1:-1] and g.plural(words[words.index("and") - 1]) and words[words.index("and") - 1] != "police":
         # "websites and apps": the first of them says what they are.
         unit = g.units.of(words[: words.index("and")])
+    if "/" in tk.low[first:head]:
+        # "12 States/UTs": so does the first of what a stroke joins.
+        unit = g.units.of(tuple(w for w in tk.low[first : first + tk.low[first:head].index("/")])) or unit
     if words and singular(words[-1]) == "unit":
         unit = "organization" if len(words) > 1 and draft.number.value < _MANY else "item"
     if (
@@ -90,7 +106,7 @@ def set_rate(text: Text, draft: Draft) -> None:
     if found:
         draft.measure, draft.end = "rate", found.end()
         return
-    if draft.elided:
+    if draft.elided or draft.measure != "count":
         return
     sentence = text.sentences[draft.sentence]
     averaged = _AVERAGE.match(content, sentence.start)

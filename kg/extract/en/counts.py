@@ -9,6 +9,7 @@ from kg.extract.en.nouns import (
     copy_noun,
     find_equating_verb,
     find_leading_noun,
+    find_level_verb,
     find_partitive,
     find_previous,
     find_subject,
@@ -19,9 +20,8 @@ from kg.extract.en.nouns import (
 from kg.extract.en.phrases import Grammar, read_phrase
 from kg.extract.text import BlockKind, Text
 
-_PARTS = frozenset(["which", "these", "them", "those", "whom", "among"])
 _HOW_MANY = re.compile(
-    r"(?i)\bhow many\s+([^?\n]{3,60}?)\s+(?:were|was|have|has|had|did|are|is|do|took)\b[^?\n]*\?\s*\Z"
+    r"(?i)\bhow many\s+([^?\n]{3,60}?)\s+(?:were|was|have|has|had|did|are|is|do|took)\b[^?\n]{0,80}\?[^?\d]{0,60}\Z"
 )
 
 
@@ -31,10 +31,14 @@ def fill_count(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     verb = find_equating_verb(text, draft, g)
     tail = tk.low[max(draft.low, tk.at(draft.start) - 4) : tk.at(draft.start)]
     after = tk.low[draft.after : draft.after + 2]
-    parted = bool(_PARTS & set(tail)) or after in (("of", "them"), ("of", "these"), ("of", "those"), ("of", "which"))
-    if after[:1] and after[0] in ("other", "others", "more", "further"):
+    parted = any(w in g.classes["parts"] for w in tail) or (bool(after) and after[0] in g.classes["others"])
+    if len(after) == 2 and after[0] == "of" and after[1] in g.classes["part_pronouns"]:
         parted = True
-    if not parted and _predicate_is_free(tail) and take_noun_before(text, draft, g):
+    level = find_level_verb(text, draft, g)
+    if level is not None and (subject := find_subject(text, draft, level, g)):
+        set_noun(text, draft, *subject, g)
+        return
+    if not parted and not (tail and tail[-1] in g.classes["bound_tails"]) and take_noun_before(text, draft, g):
         return
     if take_predicate(text, draft, g):
         return
@@ -49,15 +53,9 @@ def fill_count(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     if verb is not None and not parted and (subject := find_subject(text, draft, verb, g)):
         set_noun(text, draft, *subject, g)
         return
-    if (
-        text.content[draft.start - 1 : draft.start] == "("
-        and draft.start
-        and text.content[draft.end : draft.end + 1] == ")"
-    ):
-        leading = find_leading_noun(text, draft, g)
-        if leading:
-            set_noun(text, draft, *leading, g)
-            return
+    bracketed = text.content[max(0, draft.start - 1) : draft.start] + text.content[draft.end : draft.end + 1]
+    if bracketed == "()" and _in_brackets(text, drafts, i, g):
+        return
     # A chain that shares its noun: "12, 15 and 20 arrests".
     nxt = drafts[i + 1] if i + 1 < len(drafts) else None
     if nxt and not nxt.elided and nxt.sentence == draft.sentence and nxt.measure == "count":
@@ -76,7 +74,7 @@ def fill_count(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     )
     if source and not (verb_after in g.people_verbs and source.unit not in ("person", "event") and not parted):
         copy_noun(draft, source)
-    elif verb_after in g.people_verbs:
+    elif verb_after in g.people_verbs or (tail and tail[-1] in g.people_verbs):
         draft.unit = "person"
     elif (
         text.blocks[text.block_at(draft.start)].kind is BlockKind.PROSE
@@ -85,19 +83,28 @@ def fill_count(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         set_noun(text, draft, *leading, g)
 
 
+def _in_brackets(text: Text, drafts: list[Draft], i: int, g: Grammar) -> bool:
+    """ "9 persons were held, in Norwood (5) and Ashby (4)": parts of the count before, or of the sentence's noun."""
+    draft = drafts[i]
+    source = find_previous(drafts, i)
+    if source is not None and source.sentence == draft.sentence:
+        copy_noun(draft, source)
+        return True
+    leading = find_leading_noun(text, draft, g)
+    if leading:
+        set_noun(text, draft, *leading, g)
+    return leading is not None
+
+
 def _asked(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
     """Return the noun of "How many people were charged?" that a bare number answers."""
-    found = _HOW_MANY.search(text.content, max(0, draft.start - 160), draft.start)
+    found = _HOW_MANY.search(text.content, max(0, draft.start - 240), draft.start)
     if not found:
         return None
     tk = text.tokens
     first, stop = tk.at(found.start(1)), tk.at(found.end(1) - 1) + 1
     phrase = read_phrase(tk, first, stop, g)
     return (phrase.first, phrase.of_stop, phrase.head) if phrase else None
-
-
-def _predicate_is_free(tail: tuple[str, ...]) -> bool:
-    return not (tail and tail[-1] in ("with", "to", "of", "another", "reported", "had"))
 
 
 def _ones(text: Text, draft: Draft) -> str | None:

@@ -6,7 +6,7 @@ What is left out ("46 of them", "27 tonnes") is filled in afterwards from the fi
 from __future__ import annotations
 
 from kg.extract.drafts import Draft
-from kg.extract.en.counted import read_count
+from kg.extract.en.counted import read_count, set_rate
 from kg.extract.en.percents import read_percent
 from kg.extract.en.phrases import Grammar
 from kg.extract.en.quantities import read_amount, read_duration, read_share
@@ -50,6 +50,7 @@ def read_draft(text: Text, number: Number, g: Grammar, previous: Draft | None) -
         read_duration(text, draft, g)
     elif draft.measure == "amount":
         read_amount(text, draft, g, previous)
+        set_rate(text, draft)
     else:
         read_count(text, draft, g)
         if draft.dropped:

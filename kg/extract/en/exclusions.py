@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.en.phrases import Grammar, read_phrase
@@ -18,14 +19,17 @@ from kg.extract.times import TimeSpan
 
 # Web addresses, mail, markup, ordinals, codes with letters, telephone numbers, slashed and dotted chains.
 _MARKS = re.compile(
-    r"(?=[\d<&#(+\[/A-Z])(?:"
+    r"(?=[\d<&#(+\[/.A-Z])(?:"
     r"</?[A-Za-z][^<>\n]{0,400}>|&#?\w{1,10};|#\d+"
     r"|(?<!\w)\d{1,12}(?:st|nd|rd|th)\b"
     r"|(?<=[A-Za-z]-)\d{1,12}(?:[.-]\d{1,12})*\b(?![,.]\d)"
     r"|\(?\+\d[\d\s().-]{6,20}\d|(?<![\d.,])\(?0\d{1,4}\)?(?:[\s/-]\d{2,})+"
     r"|(?<![\d.,/])(?<!\d[ \u00a0\u2009\u202f])0\d{2,}(?![\d%])"
-    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{3,4}(?![\d-])|(?<!\w)\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|(?<![\w/])/\d{1,4}\b"
-    r"|(?<!\w)\d{1,6}\.\d{1,6}\.\d[\d.]*\b|(?<!\d)\d{1,4}[·•]\d{1,4}|\[\d{1,3}\]"
+    r"|(?<![\d.,])\d{4} \d{3} \d{3}(?!\d)|(?<!\d)\(\d{2,4}\) ?\d{3,4}[-. ]\d{3,4}(?!\d)|(?<=\d)\(\d{1,2}\)"
+    r"|(?<![\d.,])1\d \d\d \d\d(?![\d,.])"
+    r"|\d{1,2}(?:\.\d{1,2})? ?mm\b|(?<=[\s(])\.\d{2}\b|(?<![\d-])\d{1,4}(?:-\d{2,4}){2,4}(?![\d-])"
+    r"|(?<!\w)(?!\d/\d{1,2}\s+of\b)\d{1,4}/\d{1,4}(?:/\d{1,4})?\b|(?<![\w/])/\d{1,4}\b"
+    r"|(?<!\w)(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,6}\.\d{1,6}\.\d[\d.]*\b|(?<!\d)\d{1,4}[·•]\d{1,4}|\[\d{1,3}\]"
     r"|(?<!\w)[A-OQ-Z]\d+(?:\.\d+)*\b|(?<!\w)\d{1,12}[AC-JN-SU-Z]\b)"
 )
 _ADDRESSES = re.compile(
@@ -35,63 +39,13 @@ _COUNTERS = re.compile(
     r"\b(?:[Ss]heet|[Pp]age|[Pp]art|[Ss]lide|[Ii]ssue)\s+\d+\s+(?:of|/)\s+\d+"
     r"|(?m:^[ \t\u00a0]{0,20}\d{1,2}[ \t\u00a0]{2,20}(?=[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}[ \t\u00a0]*$))"
 )
+_BOUND_WORD = re.compile(r"[-‑]([A-Za-z]+)")
+_LASTING = re.compile(
+    r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative"
+    r"|investigation|blitz|surge)\b"
+)
 _INSIDE = re.compile(r"\d\s+[a-z]")
 _MARKER = re.compile(r"\s*\d{1,2}\s*[,.、)](?=\s*[A-Za-z])")
-_LATER_COLON = frozenset(
-    [
-        "no",
-        "nos",
-        "no.",
-        "tel",
-        "tel.",
-        "telephone",
-        "phone",
-        "hotline",
-        "fax",
-        "views",
-        "view",
-        "comments",
-        "posted",
-        "read",
-        "reads",
-        "hits",
-        "clicks",
-        "likes",
-        "shares",
-        "editor",
-        "isbn",
-        "issn",
-        "id",
-        "ref",
-        "age",
-        "ext",
-        "version",
-        "code",
-        "helpline",
-        "contact",
-    ]
-)
-_ONLY_COLON = frozenset(
-    [
-        "views",
-        "view",
-        "comments",
-        "comment",
-        "posted",
-        "published",
-        "read",
-        "reads",
-        "hits",
-        "clicks",
-        "likes",
-        "shares",
-        "replies",
-        "contact",
-        "contacts",
-        "editor",
-    ]
-)
-_COUNTED_HYPHEN = frozenset(["member", "man", "person", "people", "strong", "party", "men", "officer"])
 
 
 def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: Grammar) -> tuple[Range, ...]:
@@ -131,13 +85,47 @@ def _counts(text: Text, span: TimeSpan, g: Grammar) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    """Words that make the number beside them no quantity."""
+
+    single: frozenset[str]
+    double: frozenset[str]
+    strict: frozenset[str]
+    after: tuple[tuple[str, ...], ...]
+    only_colon: frozenset[str]
+    later_colon: frozenset[str]
+    emergency: frozenset[str]
+    emergency_nouns: frozenset[str]
+    calls: frozenset[str]
+    members: frozenset[str]
+    stretches: frozenset[str]
+    measures: frozenset[str]
+    street: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _labels(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, ...], ...]]:
-    before = lexicon.words("figures", "labels", "before")
-    after = tuple(
-        sorted((tuple(w.split()) for w in lexicon.words("figures", "labels", "after")), key=lambda w: -len(w))
+def _labels(lexicon: Lexicon) -> _Labels:
+    def words(key: str) -> frozenset[str]:
+        return frozenset(lexicon.words("figures", "labels", key))
+
+    before = words("before")
+    streets, abroad = ("|".join(sorted(words(k))) for k in ("streets", "streets_before"))
+    return _Labels(
+        single=frozenset(w for w in before if " " not in w),
+        double=frozenset(w for w in before if " " in w),
+        strict=words("strict"),
+        after=tuple(sorted((tuple(w.split()) for w in words("after")), key=lambda w: (-len(w), w))),
+        only_colon=words("only_colon"),
+        later_colon=words("later_colon"),
+        emergency=words("emergency"),
+        emergency_nouns=words("emergency_nouns"),
+        calls=words("calls"),
+        members=words("members"),
+        stretches=words("stretches"),
+        measures=words("measures"),
+        street=re.compile(rf",?\s(?:(?:[A-Z][\w.'-]*\s){{1,3}}(?:{streets})\b|(?:{abroad})\s[A-Z])"),
     )
-    return frozenset(w for w in before if " " not in w), frozenset(w for w in before if " " in w), after
 
 
 _TAIL = re.compile(r"(?:(?<!\w)([A-Za-z][\w.'-]*)\s+)?(?<!\w)([A-Za-z][\w.'-]*|§+|№)(\s*:)?[\s(#]*\Z")
@@ -145,7 +133,8 @@ _AGE = re.compile(
     r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z"
 )
 _PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
-_PERSON_AGE = re.compile(r"\b[A-Z][\w.'-]+,\s*\Z")
+_PERSON_AGE = re.compile(r"\b([A-Za-z][\w.'-]+),\s*\Z")
+_AGES = re.compile(r"(?i)\bage[ds]?\s+(?:between\s+)?(?:\d{1,2}\s*(?:,|and|to|or|-)\s*(?:and\s+)?)+\Z")
 
 
 def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
@@ -155,40 +144,50 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
     content = text.content
     bare = content[number.start : number.end]
     tail = content[max(0, number.bound_start - 32) : number.bound_start]
-    single, double, after = _labels(lexicon)
+    labels = _labels(lexicon)
     if found := _TAIL.search(tail):
         first, last, colon = found.groups()
         word = last.lower()
         pair = f"{(first or '').lower()} {word}"
         newline = "\n" in tail[found.start(2) :]
-        labelled = word in _LATER_COLON if colon else word not in _ONLY_COLON
-        if not newline and (pair in double or word in single) and labelled:
-            strict = pair in double or word.rstrip(".") in ("aged", "age", "ages", "no", "nos", "article", "articles")
+        labelled = word in labels.later_colon if colon else (word not in labels.only_colon or tail[-1:] == "(")
+        if not newline and (pair in labels.double or word in labels.single) and labelled:
+            strict = pair in labels.double or word.rstrip(".") in labels.strict
             if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
                 return not (last.islower() and number.spelled)
-    if _AGE.search(tail) or _PER.search(tail):
+    if _AGE.search(tail) or _PER.search(tail) or (_AGES.search(tail) and bare.isdigit() and len(bare) < 3):
         return True
     if number.spelled:
-        return _age_after(text, number, after)
-    if _is_code(text, number, bare, lexicon):
+        return _age_after(text, number, labels)
+    if _is_code(text, number, bare, labels) or labels.street.match(content, number.end):
         return True
-    if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _PERSON_AGE.search(tail):
+    if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _person(tail, g):
         return content[number.end + 1 : number.end + 3].strip()[:1].islower()
-    return _age_after(text, number, after) or _hyphened(text, number, g) or _named(text, number, g)
+    return _age_after(text, number, labels) or _hyphened(text, number, labels, g) or _named(text, number, g)
 
 
-def _is_code(text: Text, number: Number, bare: str, lexicon: Lexicon) -> bool:
+def _person(tail: str, g: Grammar) -> bool:
+    """Whether a name or a noun for one person stands before a comma: "the driver, 33, faces"."""
+    found = _PERSON_AGE.search(tail)
+    return found is not None and (found.group(1)[0].isupper() or g.units.nouns.get(found.group(1)) == "person")
+
+
+def _is_code(text: Text, number: Number, bare: str, labels: _Labels) -> bool:
     """Whether a bare number is a telephone number or a code: five digits unparted where thousands are parted."""
     if not bare.isdigit():
         return False
     if len(bare) >= 5:
         return _parts_thousands(text)
+    if bare not in labels.emergency:
+        return False
     follows = text.content[number.end : number.end + 16].split()
-    return (
-        bare in lexicon.words("figures", "labels", "emergency")
-        and bool(follows)
-        and follows[0].lower() in lexicon.words("figures", "labels", "emergency_nouns")
+    before = re.findall(r"[a-z]+", text.content[max(0, number.start - 48) : number.start].lower())
+    if follows and follows[0].lower().strip(".,") in labels.emergency_nouns:
+        return True
+    counts = text.content[number.end : number.end + 1] == "%" or (
+        follows and follows[0].islower() and follows[0].endswith("s")
     )
+    return not counts and any(w in labels.calls for w in before[-6:])
 
 
 @lru_cache(maxsize=4)
@@ -196,50 +195,28 @@ def _parts_thousands(text: Text) -> bool:
     return bool(re.search(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])|\d[ \u00a0\u2009\u202f]\d{3}(?!\d)", text.content))
 
 
-def _age_after(text: Text, number: Number, after: tuple[tuple[str, ...], ...]) -> bool:
+def _age_after(text: Text, number: Number, labels: _Labels) -> bool:
     follows = text.content[number.tail : number.tail + 28].lower()
     words = tuple(w.rstrip(".'") for w in re.findall(r"[a-z][\w.'-]*|-[a-z][\w-]*", follows))
-    for label in after:
+    for label in labels.after:
         if words[: len(label)] == label and not re.match(r"\s*[,.;:()]", follows):
             return True
     return bool(re.match(r"-(?:year|month|week|day)s?-olds?\b", follows))
 
 
-def _hyphened(text: Text, number: Number, g: Grammar) -> bool:
+def _hyphened(text: Text, number: Number, labels: _Labels, g: Grammar) -> bool:
     """Whether a hyphen binds the number to a word that is no measure ("3-bean")."""
-    found = re.compile(r"[-‑]([A-Za-z]+)").match(text.content, number.end)
-    if not found:
+    found = _BOUND_WORD.match(text.content, number.end)
+    if not found or number.tail > number.end:
         return False
     word = found.group(1).lower()
     if word in ("day", "hour") and number.value in (24, 48, 72, 100):
         return True  # "the 100-day action", "a 24-hour hotline"
-    if word in ("day", "hour", "week", "month", "year", "minute"):
+    if word in labels.stretches:
         # "a 10-year ban" describes; "a 3-day operation" tells how long it was.
-        follows = re.compile(
-            r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative|investigation|blitz|surge)\b"
-        ).match(text.content, found.end())
+        follows = _LASTING.match(text.content, found.end())
         return not follows
-    return (
-        word not in _COUNTED_HYPHEN
-        and word not in g.units.close
-        and word
-        not in (
-            "month",
-            "day",
-            "week",
-            "year",
-            "hour",
-            "minute",
-            "percent",
-            "fold",
-            "hectare",
-            "acre",
-            "kilo",
-            "kilogram",
-            "tonne",
-            "litre",
-        )
-    )
+    return word not in labels.members and word not in g.units.close and word not in labels.measures
 
 
 def _named(text: Text, number: Number, g: Grammar) -> bool:
@@ -250,4 +227,19 @@ def _named(text: Text, number: Number, g: Grammar) -> bool:
     tk = text.tokens
     i = tk.at(number.start) + 1
     phrase = read_phrase(tk, i, min(i + 6, len(tk)), g)
-    return bool(phrase and tk.low[phrase.head] in g.name_heads)
+    if not phrase:
+        return False
+    if tk.low[phrase.head] in g.name_heads:
+        return True
+    # "the Falcon 412 helicopter": a capital name before, one thing after.
+    before = tk.word[i - 2] if i > 1 and tk.end[i - 2] + 1 == tk.start[i - 1] else ""
+    sentence = text.sentences[text.sentence_at(number.start)].start
+    noun = tk.low[i] if i < len(tk) else ""
+    return (
+        before[:1].isupper()
+        and before[1:].islower()
+        and tk.start[i - 2] > sentence
+        and noun in g.units.nouns
+        and not g.plural(noun)
+        and g.units.nouns[noun] in ("vehicle", "item")
+    )

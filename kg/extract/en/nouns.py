@@ -17,7 +17,7 @@ def words_at(text: Text, first: int, stop: int) -> str:
 def set_noun(text: Text, draft: Draft, first: int, stop: int, head: int, g: Grammar) -> None:
     """Let the noun phrase `first`..`stop` with its head at token `head` be what the figure is of."""
     draft.what = words_at(text, first, stop)
-    if draft.measure == "count":
+    if draft.measure == "count" or (draft.measure == "rate" and draft.unit_text is None):
         set_counted(text, draft, first, head, g)
     draft.head = text.tokens.low[head]
 
@@ -25,7 +25,7 @@ def set_noun(text: Text, draft: Draft, first: int, stop: int, head: int, g: Gram
 def copy_noun(draft: Draft, source: Draft) -> None:
     """Let a figure count what another counts."""
     draft.what, draft.head = source.what, source.head
-    if draft.measure == "count":
+    if draft.measure == "count" or (draft.measure == "rate" and draft.unit_text is None):
         draft.unit, draft.unit_text = source.unit, source.unit_text
 
 
@@ -63,7 +63,9 @@ def take_noun_before(text: Text, draft: Draft, g: Grammar) -> bool:
     last = tk.at(draft.start)
     if tk.start[last] >= draft.start:
         last -= 1
-    if last < draft.low or not tk.word[last][0].isalpha() or not g.plural(tk.low[last]):
+    if last < draft.low or not tk.word[last][0].isalpha():
+        return False
+    if not g.plural(tk.low[last]) and not _names_one(text, draft, last, g):
         return False
     first, stop = phrase_before(tk, last, draft.low, g)
     if stop <= first:
@@ -71,6 +73,20 @@ def take_noun_before(text: Text, draft: Draft, g: Grammar) -> bool:
     set_noun(text, draft, first, stop, last, g)
     draft.start = min(draft.start, tk.start[first])
     return True
+
+
+def _names_one(text: Text, draft: Draft, last: int, g: Grammar) -> bool:
+    """Whether a noun in the singular right before the number is what it counts: "involve ship 4" (as translated)."""
+    tk = text.tokens
+    word, before = tk.low[last], tk.low[last - 1] if last > draft.low else ""
+    return (
+        word in g.units.nouns
+        and tk.word[last].islower()
+        and not g.verb(word)
+        and draft.number.value > 1
+        and before not in g.classes["determiners"]
+        and text.content[tk.end[last] : draft.start] == " "
+    )
 
 
 def find_partitive(text: Text, draft: Draft, g: Grammar) -> tuple[int, int, int] | None:
@@ -116,6 +132,30 @@ def find_equating_verb(text: Text, draft: Draft, g: Grammar) -> int | None:
         while j > draft.low and tk.low[j - 1] in g.auxiliaries:
             j -= 1
         return j
+    return None
+
+
+def token_before(text: Text, draft: Draft) -> int:
+    """Return the token right before a figure's words."""
+    at = text.tokens.at(draft.start)
+    return at - 1 if text.tokens.start[at] >= draft.start else at
+
+
+def find_level_verb(text: Text, draft: Draft, g: Grammar) -> int | None:
+    """Return the token of the verb of rise or fall that leads to a level: "fell from 450 to 380"."""
+    tk = text.tokens
+    last = token_before(text, draft)
+    if last <= draft.low or tk.low[last] not in ("from", "to"):
+        return None
+    for j in range(last - 1, max(draft.low, last - 14), -1):
+        word = tk.low[j]
+        if word in (";", ":"):
+            return None
+        if word in g.rise or word in g.fall:
+            while j > draft.low and (tk.low[j - 1] in g.auxiliaries or tk.low[j - 1].endswith("ly")):
+                j -= 1
+            appositive = tk.low[j - 1] in ("a", "an", ",") or tk.low[j - 1] in g.classes["change_leads"]
+            return None if appositive or g.plural(word) else j
     return None
 
 

@@ -48,6 +48,7 @@ class _Grammar:
     close_magnitudes: dict[str, int]
     fractions: dict[str, Decimal]
     multiples: dict[str, int]
+    levels: re.Pattern[str]
 
 
 def _either(words: Sequence[str]) -> str:
@@ -93,13 +94,18 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         close_magnitudes=close,
         fractions=fractions,
         multiples=multiples,
+        levels=re.compile(
+            rf"\b(?:{_either([*lexicon.words('figures', 'verbs', 'rise'), *lexicon.words('figures', 'verbs', 'fall')])}"
+            r"|number|rate|went|gone|changed|moved)\b"
+        ),
     )
 
 
 def find_numbers(content: str, lexicon: Lexicon, hidden: Sequence[Range] = ()) -> tuple[Number, ...]:
     """Return every number printed in `content` outside the `hidden` stretches (sorted), in order, bounds included."""
     grammar = _grammar(lexicon)
-    raws = sorted([*_digits(content, grammar, hidden), *_words(content, grammar, hidden)])
+    dotted = _dots_thousands(content)
+    raws = sorted([*_digits(content, grammar, hidden, dotted), *_words(content, grammar, hidden)])
     out: list[Number] = []
     skip = -1
     for i, raw in enumerate(raws):
@@ -110,7 +116,16 @@ def find_numbers(content: str, lexicon: Lexicon, hidden: Sequence[Range] = ()) -
     return tuple(out)
 
 
-def _digits(content: str, g: _Grammar, hidden: Sequence[Range]) -> Iterator[_Raw]:
+_DOTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d.,])\d{1,3}\.[05]00(?![\d.])")
+_COMMAS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+\.(?:\d\d?|\d{4,})(?![\d.])")
+
+
+def _dots_thousands(content: str) -> bool:
+    """Whether a text parts thousands with dots: "800.000 euros" beside no comma that does, nor a decimal point."""
+    return bool(_DOTS.search(content)) and not _COMMAS.search(content)
+
+
+def _digits(content: str, g: _Grammar, hidden: Sequence[Range], dotted: bool) -> Iterator[_Raw]:
     position, index = 0, 0
     find = g.digits.search
     while match := find(content, position):
@@ -124,13 +139,13 @@ def _digits(content: str, g: _Grammar, hidden: Sequence[Range]) -> Iterator[_Raw
             continue
         if end - start > LONGEST_NUMBER:
             continue
-        if raw := _read(content, g, start, end):
+        if raw := _slashed(content, start, end) or _read(content, g, start, end, dotted):
             yield raw
             position = max(end, raw.end)
 
 
-def _read(content: str, g: _Grammar, start: int, end: int) -> _Raw | None:
-    value = Decimal(re.sub(r"[^\d.]", "", _plain(content[start:end])))
+def _read(content: str, g: _Grammar, start: int, end: int, dotted: bool) -> _Raw | None:
+    value = Decimal(re.sub(r"[^\d.]", "", _plain(content[start:end], dotted)))
     scaled = False
     while more := g.magnitude.match(content, end):
         value *= g.magnitudes[more.group().strip(" \u00a0-").lower()]
@@ -141,13 +156,32 @@ def _read(content: str, g: _Grammar, start: int, end: int) -> _Raw | None:
     if not scaled and (more := g.close.match(content, end)):
         value *= g.close_magnitudes[more.group()]
         end, scaled = more.end(), True
+    if not scaled and not sign and (whole := _OUT_OF.match(content, end)) and value < int(whole.group(1)):
+        return _Raw(start, whole.end(), _percent(value, int(whole.group(1))), SHARE, False, None, False)
     return _Raw(
         sign.start() if sign else start, end, value, PLAIN_NUMBER, False, sign.group().strip() if sign else None, scaled
     )
 
 
-def _plain(digits: str) -> str:
-    return digits.replace(".", "") if digits.count(".") > 1 else digits
+# "6 out of 10 parcels", "9 in every 10": a share; "45 out of 52 countries" are two counts.
+_OUT_OF = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(3|4|5|10|100|1000)\b(?![.,/:-]?\d|\s*(?:%|percent|per))")
+_SLASHED = re.compile(r"/(\d{1,2})(?=\s+of\b)")
+
+
+def _slashed(content: str, start: int, end: int) -> _Raw | None:
+    """Return the share of "1/3 of the goods"."""
+    found = _SLASHED.match(content, end) if end - start == 1 else None
+    if not found or not 0 < int(content[start:end]) < int(found.group(1)):
+        return None
+    return _Raw(start, found.end(), _percent(int(content[start:end]), int(found.group(1))), SHARE, False, None, False)
+
+
+def _percent(part: Decimal | int, whole: int) -> Decimal:
+    return (Decimal(100) * part / whole).quantize(Decimal("0.01")).normalize()
+
+
+def _plain(digits: str, dotted: bool) -> str:
+    return digits.replace(".", "") if digits.count(".") > 1 or (dotted and digits[-4:-3] == ".") else digits
 
 
 _NEXT_WORD = re.compile(r"(?:\s+and\s+|[\s-]\s*)([A-Za-z]+)")
@@ -228,7 +262,7 @@ def _spelled(content: str, g: _Grammar, start: int, opening: str) -> _Raw | None
             return _Raw(
                 start,
                 found.end(),
-                (100 * section / whole).quantize(Decimal("0.01")).normalize(),
+                _percent(section, whole),
                 SHARE,
                 True,
                 None,
@@ -275,7 +309,7 @@ def _bounded(content: str, g: _Grammar, raw: _Raw, following: _Raw | None) -> tu
     """Return the number with the words that bound it, and where the reading goes on."""
     start, end, value, upper = raw.start, raw.end, raw.value, None
     tail = content[max(0, start - 40) : start]
-    ranged = _upper(content, raw, following, tail)
+    ranged = _upper(content, g, raw, following, tail)
     if ranged and following:
         upper, end = following.value, following.end
         value = value if raw.scaled or not following.scaled else _scale_like(value, following)
@@ -311,7 +345,7 @@ def _scale_like(value: Decimal, following: _Raw) -> Decimal:
     return value * factor
 
 
-def _upper(content: str, raw: _Raw, following: _Raw | None, tail: str) -> bool:
+def _upper(content: str, g: _Grammar, raw: _Raw, following: _Raw | None, tail: str) -> bool:
     if not following or following.start - raw.end > 9 or following.kind != PLAIN_NUMBER or raw.kind != PLAIN_NUMBER:
         return False
     if following.sign and following.sign != raw.sign:
@@ -324,7 +358,8 @@ def _upper(content: str, raw: _Raw, following: _Raw | None, tail: str) -> bool:
     if joiner == "and":
         return low.rstrip().endswith("between")
     if joiner in ("to", "or"):
-        return not re.search(r"\bfrom\s*\Z", low) or "ranging" in low or "range" in low
+        # "rose from 200 to 350" tells two levels, "from 200 to 350 boxes" a range.
+        return not (g.levels.search(low) and re.search(r"\bfrom\s*\Z", low)) or "rang" in low
     return "\n" not in between
 
 

@@ -51,6 +51,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     relative = {word: key for key, words in table.get("relative", {}).items() for word in words}
     month = "|".join(sorted((w.capitalize() for w in months), key=len, reverse=True))
     month = rf"(?:{month}|{'|'.join(sorted((w.upper() for w in months if len(w) > 3), key=len, reverse=True))})"
+    shouted = rf"(?:{month}|{'|'.join(sorted((w.upper() for w in months), key=len, reverse=True))})"
     day = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
     dash = r"\s*(?:-|–|—|to|and|&|until|till)\s*"
     rel = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(relative, key=len, reverse=True))
@@ -63,7 +64,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |(?<![\d.])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?:(?P=sep)(?P<id>0[1-9]|[12]\d|3[01]|[1-9]))?
                (?:(?!\d)|(?=\d\d:\d\d))
      |(?<![\d.,/])(?P<nd>\d{{1,2}})(?P<nsep>[./])(?P<nm>\d{{1,2}})(?P=nsep)(?P<ny>{_YEAR})(?!\d)
-     |(?<![\d.,$€£])(?P<d1>{day})(?:{dash}(?P<d2>{day}))?\s+(?:of\s+)?(?P<dm>{month})\b\.?(?:,?\s+(?P<dy>{_YEAR})(?![\d,]))?
+     |(?<![\d.,$€£])(?P<d1>{day})(?:{dash}(?P<d2>{day}))?\s+(?:of\s+)?(?P<dm>{shouted})\b\.?(?:,?\s+(?P<dy>{_YEAR})(?![\d,]))?
      |\b(?P<mm>{month})\b\.?(?:\s+(?P<md>{day})(?:\s*(?:-|–|—|to|and|&)\s*(?P<md2>{day})(?=\s*(?:[,.;:)]|$|\bof\b|and\b|\s{_YEAR})))?)?
                (?:(?:,|\s+of)?\s+(?P<my>{_YEAR})(?![\d,]|\.\d))?
      |(?i:\b(?P<part>{part}|last)\s+(?P<size>half(?:[-\s]year)?|quarter|(?P<n>{count})\s+(?P<nu>months|quarters))\b

@@ -201,8 +201,10 @@ def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: 
     if g.participle(word) and not (g.counted(word) and nouns == 0):
         # "forged passports", but "passports forged", "40 arrested in".
         return nouns > 0 or not noun_follows
+    if word in g.classes["bare_verbs"] and not noun_follows:
+        return True
     if not nouns:
-        return word in g.progressive and not noun_follows
+        return word in g.progressive and not noun_follows and not g.counted(word)
     if word in g.progressive or (
         word.endswith("ly") and len(word) > 4 and not g.counted(word) and word not in g.classes["ly_adjectives"]
     ):
