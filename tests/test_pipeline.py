@@ -6,6 +6,7 @@ import random
 import pytest
 
 from kg.errors import DataError, InputError, NotConforming, StoreError, StoreLocked
+from kg.model import vocabulary as v
 from kg.pipeline import build, put_records, validate_store, withdraw_documents
 from kg.rdf.terms import NamedNode
 from kg.store.workspace import Workspace
@@ -28,6 +29,40 @@ def test_the_merged_view_is_the_union_of_the_graphs(tmp_path):
     merged = graphs.pop("")
     assert set(merged) == {line for lines in graphs.values() for line in lines}
     assert len(merged) == len(set(merged))
+
+
+OUTSIDE = {
+    v.C_CAMPAIGN: [v.PROV + "Activity"],
+    v.C_CAMPAIGN_SERIES: [v.SCHEMA + "EventSeries"],
+    v.C_AGENCY: [v.ORG + "Organization", v.PROV + "Organization"],
+    v.C_CRIME_DOMAIN: [v.SKOS + "Concept"],
+    v.C_FIGURE: [v.QB + "Observation"],
+    v.C_ANNOUNCEMENT: [v.PROV + "Entity", v.SCHEMA + "Article"],
+    v.C_PUBLIC_EVENT: [v.SCHEMA + "Event"],
+    v.C_OFFICIAL: [v.FOAF + "Person", v.PROV + "Person"],
+    v.C_PLACE: [v.DCTERMS + "Location", v.PROV + "Location"],
+    v.C_EVIDENCE: [v.OA + "SpecificResource"],
+}
+"""What each class is to those who read another vocabulary."""
+
+
+def test_things_are_found_by_the_classes_of_other_vocabularies(tmp_path):
+    workspace = Workspace(tmp_path / "kg")
+    build(SAMPLE, workspace)
+    with workspace.open_reader() as reader:
+
+        def members(class_: str) -> set[str]:
+            found = reader.query(f"SELECT ?s {{ ?s a <{class_}> }}")
+            return {str(row[0]) for row in found.rows}
+
+        for ours, others in OUTSIDE.items():
+            assert members(ours)
+            for other in others:
+                assert members(other) >= members(ours), (ours, other)
+        assert members(v.FOAF + "Person") == members(v.PROV + "Person") == members(v.C_OFFICIAL)
+        assert members(v.SCHEMA + "Article") == members(v.C_ANNOUNCEMENT)
+        rule = NamedNode(v.BASE + "graph/inferred/subclass-announcement-schema-article")
+        assert reader.count(rule) == len(members(v.C_ANNOUNCEMENT))
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):

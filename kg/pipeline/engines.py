@@ -29,12 +29,13 @@ class Engines:
         """Return the shipped shapes, rules and ontology, for things whose IRIs start with `base`."""
         ontology = resource_dir("ontology")
         core = ontology / "campaign-kg.ttl"
-        # The alignments come along so that ?x a/rdfs:subClassOf* prov:Entity finds what it should; shapes and rules
-        # keep to the core, or every figure and quote would be typed several times over.
-        triples = tuple(_skolemised(_rebased(read_turtle([core, ontology / "alignments.ttl"]), base)))
+        # The alignments come along, so that an answer in outside terms is there for whoever knows only those; the
+        # shapes keep to the core.
+        both = [core, ontology / "alignments.ttl"]
+        triples = tuple(_skolemised(_rebased(read_turtle(both), base)))
         return cls(
             shapes=Shapes(_rebased(read_turtle([resource_dir("shapes")]), base), subclass_triples(read_turtle([core]))),
-            rules=RuleEngine(read_rules([core], base=base)),
+            rules=RuleEngine(read_rules(both, base=base)),
             ontology=triples,
         )
 

@@ -27,6 +27,11 @@ def test_all_the_data_are_consistent(all_data):
     assert outcome.consistent, outcome
 
 
+def test_they_are_consistent_with_what_other_vocabularies_call_them(all_data):
+    outcome = check_consistency(all_data, alignments=True)
+    assert outcome.consistent, outcome
+
+
 @pytest.mark.parametrize(
     ("subject", "predicate", "object_"),
     [
