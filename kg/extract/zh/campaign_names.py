@@ -1,0 +1,336 @@
+"""Where campaigns are named in a Chinese text: code names in quotation marks, known names, and descriptions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.text import Range
+from kg.extract.zh.quoted import find_quoted
+from kg.extract.zh.words import Words, one_of
+
+HAN = "\u4e00-\u9fff"
+_YEARED = re.compile(r"(?P<code>[\u4e00-\u9fffA-Za-z·]{2,10}?)(?P<dash>[-—]{0,2})(?P<year>(?:19|20)\d\d)(?:年)?")
+_AFTER_YEAR = re.compile(r"[-—]{1,2}((?:19|20)\d\d)")
+_CLAUSE = re.compile(r"[，。；：！？\n,;:!?…《》]|——|】")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One naming of a campaign: `code` without the year for a code name, the description else.
+
+    `names` are the wordings it gives, the fullest last; `span` is what is marked in the text.
+    """
+
+    span: Range
+    code: str
+    edition: str | None
+    names: tuple[str, ...]
+    described: bool = False
+    lead: Range | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CampaignWords:
+    """A lexicon's words of campaigns, compiled."""
+
+    after: re.Pattern[str]
+    described_after: re.Pattern[str]
+    head: re.Pattern[str]
+    strong: frozenset[str]
+    inside: re.Pattern[str]
+    bounds: re.Pattern[str]
+    verbs: re.Pattern[str]
+    opening: re.Pattern[str]
+    generic: re.Pattern[str]
+    naming: re.Pattern[str]
+    wave: re.Pattern[str]
+    anaphors: Words
+
+
+@lru_cache(maxsize=4)
+def campaign_words(lexicon: Lexicon) -> CampaignWords:
+    """Return the words of campaigns of a lexicon, compiled once."""
+    table = lexicon.table("campaigns")
+    strong, weak, quoted = table.get("strong", []), table.get("weak", []), table.get("quoted", [])
+    verbs, seasons = table.get("verbs", []), table.get("seasons", [])
+    heads = one_of([*strong, *weak, *quoted])
+    return CampaignWords(
+        after=re.compile(f"{one_of(table.get('between', []))}{{0,4}}{heads}"),
+        described_after=re.compile(rf"{one_of(verbs)}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
+        head=re.compile(one_of([*strong, *weak])),
+        strong=frozenset(strong),
+        inside=re.compile(f"{one_of([*strong, *weak])}$"),
+        bounds=re.compile(f"(?P<no>{one_of(table.get('unbound', []))})|{one_of(table.get('bounds', []))}"),
+        verbs=re.compile(one_of(verbs)),
+        opening=re.compile(one_of([*verbs, *seasons])),
+        generic=re.compile(rf"(?:{one_of(table.get('generic', []))}|[\d.%第一二三四五六七八九十百千万余几])*"),
+        naming=re.compile(f"{one_of(table.get('naming', []))}[：:]?“?$"),
+        wave=re.compile(rf"第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}){one_of(table.get('waves', []))}"),
+        anaphors=Words(table.get("anaphors", [])),
+    )
+
+
+class NamingReader:
+    """Reads the namings of campaigns in one text. `known` are code names known beforehand, by their plain form."""
+
+    def __init__(
+        self, form: str, content: str, words: CampaignWords, bodies: list[Range], known: Iterable[str]
+    ) -> None:
+        self.form, self.content, self.words = form, content, words
+        self.body_ends = sorted(end for _, end in bodies)
+        self.known = Words({name: name for name in known if len(name) > 1})
+        self.found: list[Naming] = []
+        self.case_labels: list[Range] = []
+        self._heads_read: list[Range] = []
+
+    def read(self) -> list[Naming]:
+        """Return every naming, in order."""
+        self._quoted()
+        self._bare_codes()
+        self._waves()
+        self._described()
+        self.found.sort(key=lambda n: n.span)
+        return self.found
+
+    # Code names in quotation marks.
+
+    def _quoted(self) -> None:
+        form = self.form
+        pending: list[Range] = []
+        rest: list[Range] = []
+        for start, end in find_quoted(form):
+            if pending and not re.fullmatch(r"[”》’]?(?:[、和及与]|以及)?[“《‘]?", form[pending[-1][1] : start]):
+                rest += pending
+                pending = []
+            if self._names_one(start, end):
+                for s, e in [*pending, (start, end)]:
+                    self._code(s, e)
+                pending = []
+            else:
+                pending.append((start, end))
+        codes = {n.code for n in self.found}
+        for start, end in [*rest, *pending]:
+            base = self._split(form[start:end])[0]
+            if base in codes or base in self.known.table:
+                self._code(start, end)
+
+    def _names_one(self, start: int, end: int) -> bool:
+        """Whether the quoted words are a code name: a head follows or ends them, or a year does."""
+        form = self.form
+        name = form[start:end]
+        if form[start - 1] == "《" or len(name) > 16 or re.fullmatch(r"[\d.·]+", name):
+            return False
+        after = self.words.after.match(form, end + 1) or self.words.described_after.match(form, end + 1)
+        if after is not None:
+            self._heads_read.append(after.span())
+            return True
+        if re.match(r"[^，。；、“\n]{0,18}?案(?!例)", form[end + 1 : end + 22]) and not self.words.inside.search(name):
+            self.case_labels.append((start, end))
+            return False
+        if self.words.naming.search(form[max(0, start - 8) : start]):
+            return True
+        if (self.words.inside.search(name) and not self.words.generic.fullmatch(name)) or name in (
+            "百日行动",
+            "百日攻坚",
+        ):
+            return True
+        return _YEARED.fullmatch(name) is not None
+
+    @staticmethod
+    def _split(name: str) -> tuple[str, str | None]:
+        """Return a code name without its year, and the year."""
+        match = _YEARED.fullmatch(name)
+        if match is not None:
+            return match.group("code"), match.group("year")
+        return name, None
+
+    def _code(self, start: int, end: int) -> None:
+        form, content = self.form, self.content
+        code, edition = self._split(form[start:end])
+        printed = content[start:end]
+        names = [printed]
+        reach = end
+        tail = re.compile(r"”(?:专项)?行动").match(form, end)
+        late = _AFTER_YEAR.match(form, tail.end()) if tail else _AFTER_YEAR.match(form, end + 1)
+        if edition is None and late is not None:
+            edition, reach = late.group(1), late.end()
+            names.append(printed + content[end + 1 : reach])
+        lead = self._lead(start - 1)
+        if lead is not None:
+            names.append(content[lead[0] : lead[1]].replace("“", "").replace("「", "") + names[-1])
+        self.found.append(Naming(span=(start, reach), code=code, edition=edition, names=tuple(names), lead=lead))
+
+    def _lead(self, end: int) -> Range | None:
+        """Return the description right before a code name: "打击洋垃圾走私“蓝天2020”"."""
+        begin = self._begin(end)
+        opening = self.words.opening.match(self.form, begin)
+        if opening is None or end - begin < 4 or opening.end() > end:
+            return None
+        return (begin, end)
+
+    # Known code names without marks.
+
+    def _bare_codes(self) -> None:
+        spans = sorted(n.span for n in self.found)
+        codes = Words({**self.known.table, **{n.code: n.code for n in self.found if len(n.code) > 1}})
+        form = self.form
+        for start, end, code in codes.find(form):
+            at = bisect_right(spans, (start, len(form))) - 1
+            if at >= 0 and spans[at][1] > start:
+                continue
+            year = re.compile(r"[-—]?((?:19|20)\d\d)(?!年)").match(form, end)
+            head = re.compile(r"”?(?:专项|系列|联合|集中)?(?:行动|战役|专项)").match(form, end)
+            late = _AFTER_YEAR.match(form, head.end()) if head and not year else None
+            if year is None and head is None:
+                continue
+            reach = year.end() if year else late.end() if late else end
+            edition = year.group(1) if year else late.group(1) if late else None
+            if head is not None:
+                self._heads_read.append(head.span())
+            self.found.append(
+                Naming(span=(start, reach), code=code, edition=edition, names=(self.content[start:reach],))
+            )
+        self._yeared(sorted(n.span for n in self.found))
+
+    def _yeared(self, spans: list[Range]) -> None:
+        """Find code names nobody knows, by their year and head: "部署雷霆2023专项行动"."""
+        for match in re.compile(rf"([{HAN}]{{2,12}}?)[-—]?((?:19|20)\d\d)(?=专项|行动|系列行动|集中行动)").finditer(
+            self.form
+        ):
+            at = bisect_right(spans, (match.start(2), len(self.form))) - 1
+            if at >= 0 and spans[at][1] > match.start(2):
+                continue
+            begin = max(self._begin(match.end(1)), match.start(1))
+            if 2 <= match.end(1) - begin <= 6:
+                span = (begin, match.end())
+                self.found.append(
+                    Naming(
+                        span=span,
+                        code=self.form[begin : match.end(1)],
+                        edition=match.group(2),
+                        names=(self.content[begin : match.end()],),
+                    )
+                )
+
+    # Numbered waves.
+
+    def _waves(self) -> None:
+        for match in self.words.wave.finditer(self.form):
+            self._heads_read.append(match.span())
+            self.found.append(
+                Naming(
+                    span=match.span(),
+                    code=match.group(),
+                    edition=None,
+                    names=(self.content[match.start() : match.end()],),
+                )
+            )
+
+    # Descriptions.
+
+    def _described(self) -> None:
+        form = self.form
+        read = sorted(self._heads_read)
+        spans = sorted(n.span for n in self.found)
+        ends = sorted(end for _, end in (*read, *spans))
+        for head in self.words.head.finditer(form):
+            if _overlaps(read, head.span()) or _overlaps(spans, head.span()):
+                continue
+            begin = self._begin(head.start())
+            at = bisect_right(ends, head.start()) - 1
+            if at >= 0 and ends[at] > begin:
+                begin = self._past_joint(ends[at], head.start())
+            for item in self._items(begin, head):
+                naming = self._description(*item, head)
+                if naming is not None:
+                    self.found.append(naming)
+
+    def _items(self, begin: int, head: re.Match[str]) -> list[tuple[int, int]]:
+        """Return the stretches that share a head: one, or several in "A和B等专项行动"."""
+        start = head.start()
+        if self.form[start - 1] != "等" or head.group() not in self.words.strong:
+            return [(begin, start)]
+        cuts = [m.span() for m in re.compile(r"[、和及与]").finditer(self.form, begin, start - 1)]
+        firsts = [begin, *(e for _, e in cuts)]
+        lasts = [*(s for s, _ in cuts), start - 1]
+        items = [(s, e) for s, e in zip(firsts, lasts, strict=True) if e - s >= 4]
+        return items if len(items) == len(firsts) else []
+
+    def _description(self, begin: int, start: int, head: re.Match[str]) -> Naming | None:
+        form = self.form
+        end = head.end()
+        if form[end : end + 1] == "办" or form[end : end + 2] in (
+            "领导",
+            "小组",
+            "组织",
+            "能力",
+            "指南",
+            "方案",
+            "轨迹",
+            "自由",
+            "不便",
+        ):
+            return None
+        year = re.compile(r"(?:19|20)\d\d年(?!以来|来|度?[上下]半年)").match(form, begin)
+        body = begin + len(year.group()) if year is not None else begin
+        trim = re.compile(
+            r"(?:为期[^的]{1,6}的?|年度|新一轮|系列|各项|多个|等|全国性|大规模|力度空前的|、|和|及)+"
+        ).match(form, body)
+        if trim is not None and trim.end() < start:
+            body = trim.end()
+        words = form[body:start]
+        if len(words) < 3 or self.words.generic.fullmatch(words):
+            return None
+        verb = self.words.verbs.search(words + head.group())
+        strong = head.group() in self.words.strong
+        if verb is None and not (strong and len(words) >= 4):
+            return None
+        if not strong and len(words) < (4 if self.words.verbs.match(head.group()) else 5):
+            return None
+        if head.group().endswith("工作") and (len(words) < 9 or form[max(0, begin - 2) : begin] != "开展"):
+            return None
+        if form[end : end + 2] in ("办公", "情况") and head.group().endswith("工作"):
+            return None
+        if start != head.start():
+            end = start  # one of a list that shares the head
+        names = [self.content[body:end]]
+        if year is not None:
+            names.append(self.content[begin:end])
+        return Naming(
+            span=(begin if year is not None else body, end),
+            code=form[body:end],
+            edition=year.group()[:4] if year is not None else None,
+            names=tuple(names),
+            described=True,
+        )
+
+    def _begin(self, end: int) -> int:
+        """Return where a description that ends at `end` begins: behind the last verb that carries it out, or body."""
+        form = self.form
+        low = max(0, end - _LONGEST)
+        clause = low
+        for match in _CLAUSE.finditer(form, low, end):
+            clause = match.end()
+        at = bisect_right(self.body_ends, end) - 1
+        if at >= 0 and self.body_ends[at] > clause:
+            clause = self.body_ends[at]
+        for match in self.words.bounds.finditer(form, clause, end):
+            if match.group("no") is None:
+                clause = match.end()
+        return self._past_joint(clause, end)
+
+    def _past_joint(self, begin: int, end: int) -> int:
+        while begin < end and self.form[begin] in "”’、和及与等（ ·　）":
+            begin += 1
+        return begin
+
+
+def _overlaps(spans: list[Range], span: Range) -> bool:
+    at = bisect_left(spans, (span[1], -1)) - 1
+    return any(spans[i][1] > span[0] for i in range(at, max(-1, at - 3), -1))
