@@ -62,8 +62,9 @@ def record_json(record: ExtractionRecord) -> dict[str, Any]:
 def _labels(entry: Entry) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for label in entry.labels:
+        basis = {"basis": label.basis} if label.basis else {}
         generic = {"generic": True} if label.generic else {}
-        found.setdefault(label.language, []).append({"value": label.value, "source": label.source} | generic)
+        found.setdefault(label.language, []).append({"value": label.value, "source": label.source} | basis | generic)
     return found
 
 

@@ -17,13 +17,15 @@ class Label:
     """One name in one language.
 
     `source`: seen (stands in a record), converted (script-converted from a seen one), official (the body's own
-    well-known name) or translated (made by this project: shown as a gloss, never as a name). A `generic` wording names
-    the thing only inside its own text and is never matched.
+    well-known name), own (this project's name for a concept it made) or translated (made by this project: shown as a
+    gloss, never as a name). `basis` says what an official name rests on: cldr, pinyin or curator. A `generic` wording
+    names the thing only inside its own text and is never matched.
     """
 
     value: str
     language: str
     source: str = "seen"
+    basis: str | None = None
     generic: bool = False
 
     @property

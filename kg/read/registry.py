@@ -75,6 +75,7 @@ def _labels(item: Mapping[str, Any]) -> tuple[Label, ...]:
             value=label["value"],
             language=language,
             source=label["source"],
+            basis=label.get("basis"),
             generic=label.get("generic", False),
         )
         for language, labels in item["labels"].items()

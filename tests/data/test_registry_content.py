@@ -74,6 +74,14 @@ def every_label():
                 yield f"{scheme}/{key}", language, label
 
 
+def test_an_official_name_says_what_it_rests_on_and_no_other_does():
+    for where, language, label in every_label():
+        assert ("basis" in label) == (label["source"] == "official"), where
+        assert (label["source"] == "own") == (where.partition("/")[0] in SCHEMES), where
+        if label.get("basis") == "pinyin":
+            assert language == "en", where
+
+
 @pytest.mark.parametrize("path", sorted(DATA.glob("re*/*.json")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_file_is_written_in_one_way(path):
     text = path.read_text(encoding="utf-8")

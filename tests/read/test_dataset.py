@@ -63,6 +63,12 @@ def test_a_mistake_in_a_record_is_told(sample_data, edit_json, spoil, path, foun
 
 
 REGISTRY_MISTAKES = [
+    (
+        "campaigns",
+        lambda v: v["campaigns"][0]["labels"].update(de=[{"value": "L", "source": "official", "basis": "hearsay"}]),
+        "$.campaigns[0].labels.de[0].basis",
+        '"hearsay"',
+    ),
     ("agencies", lambda v: v["agencies"][0].update(parent="nobody"), "$.agencies[0].parent", "'nobody'"),
     ("agencies", lambda v: v["agencies"][1].update(key="ministry-of-harbours"), "$.agencies[1].key", "which"),
     ("agencies", lambda v: v["agencies"][0].update(kind="Guild"), "$.agencies[0].kind", '"Guild"'),
