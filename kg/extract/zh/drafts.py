@@ -1,0 +1,299 @@
+"""One number of a Chinese text and what the words beside it say: unit, thing counted, measure, verb, quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from kg.extract.drafts import Draft
+from kg.extract.lexicon import Lexicon
+from kg.extract.numerals import SHARE, Number
+from kg.extract.text import BlockKind, Range, Text
+from kg.extract.zh.numbers import bound_after, find_numbers
+from kg.extract.zh.phrases import CLAUSE, Grammar, read_after, read_before
+from kg.extract.zh.units import AMOUNTS, Measure, read_measure, unit_of
+
+_SMALL = 100
+"""A number spelled out below this is a minor one."""
+_REACH = 80
+"""Characters before a number that may hold its noun."""
+_OPEN = {"）": "（", ")": "("}
+_LEVEL = re.compile(r"(?:到|至|为|达|在)\Z")
+_TIMES = re.compile(r"\d(?:\.\d+)?倍")
+_CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
+_TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
+_RATE = re.compile(r"(?:[月日年周人]均|平均每|每(?:十?[万百千]|天|年|月|日|小时|名|人|个)|(?:一|每)(?:年|天|月)发)")
+
+
+class DraftReader:
+    """Reads the numbers of one text, in order."""
+
+    def __init__(self, text: Text, folded: str, lexicon: Lexicon, g: Grammar, names: list[Range]) -> None:
+        self.text, self.plain, self.lexicon, self.g, self.names = text, folded, lexicon, g, names
+        self.name_starts = [start for start, _ in names]
+        self.consumed = 0
+        self.minor = lexicon.words("figures", "stops", "minor")
+        self.direct = lexicon.words("figures", "stops", "direct")
+
+    def read(self, number: Number, previous: Draft | None) -> Draft | None:
+        """Return what the words beside a number say, or None when it states nothing."""
+        if number.start < self.consumed:
+            return None
+        sentence = self.text.sentence_at(number.start)
+        bounds = self.text.sentences[sentence]
+        measure = self._measure(number)
+        draft = Draft(number=number, sentence=sentence, start=number.bound_start, end=number.end)
+        draft.low = self._low(number, bounds.start, previous)
+        draft.limit = bounds.end
+        if measure is None:
+            return self._bare(draft)
+        draft.end = draft.after = measure.end
+        draft.at = measure.start
+        self._range(draft, measure)
+        if measure.unit in ("time", "times", "person") and re.search("[多余]", measure.word):
+            draft.number = replace(draft.number, comparator=">")
+        self._bound_after(draft)
+        if measure.unit == "age" and draft.number.comparator == "=":
+            return None
+        draft.unit_text = self.text.content[measure.start : measure.end] if measure.end > measure.start else None
+        draft.minor = number.spelled and number.value < _SMALL and number.kind != SHARE
+        if measure.unit in ("percent", "times"):
+            self._share(draft, measure, previous)
+        elif measure.unit in ("time", "age"):
+            self._duration(draft)
+        else:
+            self._count(draft, measure, previous)
+        if draft.minor and draft.elided and number.spelled:
+            return None
+        draft.minor = draft.minor or (draft.what or "").endswith(self.minor)
+        return draft
+
+    def _measure(self, number: Number) -> Measure | None:
+        if number.kind == SHARE:
+            return Measure(number.end, number.end, "", "percent", True)
+        found = read_measure(self.plain, number.end, self.g)
+        if found is None:
+            return None
+        if number.spelled and number.value == 1 and number.upper is None:
+            return None
+        if found.word == "年" and not (number.value < 100):
+            return None
+        if number.spelled and number.value < 10 and found.word not in ("名", "个", "起", "支", "辆", "艘", "场", "家"):
+            return None
+        return found
+
+    def _low(self, number: Number, floor: int, previous: Draft | None) -> int:
+        """Return where the clause of a number begins; what stands in brackets is no end of it."""
+        plain = self.plain
+        floor = max(floor, number.bound_start - _REACH)
+        if previous is not None:
+            floor = max(floor, min(previous.after or previous.end, number.bound_start))
+        at = number.bound_start
+        while at > floor:
+            c = plain[at - 1]
+            opening = plain.rfind(_OPEN[c], max(floor, at - 14), at) if c in _OPEN else -1
+            if opening >= 0:
+                at = opening
+                continue
+            if c in CLAUSE and not (c == "," and plain[at : at + 1].isdigit()):
+                break
+            at -= 1
+        return at
+
+    def _bound_after(self, draft: Draft) -> None:
+        if draft.number.comparator == "=":
+            symbol, end = bound_after(self.plain, self.lexicon, draft.end)
+            if symbol != "=":
+                draft.number, draft.end = replace(draft.number, comparator=symbol, tail=end), end
+                draft.after = end
+
+    def _range(self, draft: Draft, measure: Measure) -> None:
+        """Take in the high end of a range that repeats its measure word: "20年至30年"."""
+        joined = _TO.match(self.plain, measure.end)
+        if joined is None or not measure.word or draft.number.upper is not None:
+            return
+        high = next(find_numbers(self.plain[joined.end() : joined.end() + 16], self.lexicon), None)
+        if high is None or high.start or high.value <= draft.number.value:
+            return
+        end = joined.end() + high.end
+        if self.plain.startswith(measure.word, end):
+            end += len(measure.word)
+            draft.number = replace(draft.number, upper=high.value, end=end, tail=end)
+            draft.end = draft.after = self.consumed = end
+
+    def _named(self, low: int, high: int) -> list[Range]:
+        at = bisect_left(self.name_starts, low)
+        found: list[Range] = []
+        while at < len(self.names) and self.names[at][0] < high:
+            found.append(self.names[at])
+            at += 1
+        return found
+
+    # Counts and amounts.
+
+    def _one_of_them(self, draft: Draft, previous: Draft | None) -> bool:
+        """Whether unknown words before a number of people say where they are from, of those counted before."""
+        return previous is not None and previous.sentence == draft.sentence and previous.unit == "person"
+
+    def _count(self, draft: Draft, measure: Measure, previous: Draft | None) -> None:
+        plain, g = self.plain, self.g
+        before = read_before(plain, draft.low, draft.start, g, self._named(draft.low, draft.start))
+        first, last = before.noun
+        if before.verb is not None:
+            draft.action = self.text.content[before.verb[0] : before.verb[1]]
+        after = read_after(plain, draft.after, draft.limit, g)
+        had = first < last
+        known_before = had and g.noun_at(plain, last, first) is not None
+        known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None
+        noun: Range | None = None
+        if after[0] < after[1] and (not had or (known_after and not known_before)):
+            end = after[1]
+            if not known_after:
+                draft.confidence = 0.7
+                end = g.noun_within(plain, *after) or (end if end - after[0] <= 12 else after[0] + 12)
+            noun = (after[0], end)
+            draft.end = end
+        elif had:
+            noun = (first, last)
+            if measure.unit == "person" and not known_before and self._one_of_them(draft, previous):
+                noun = None
+            draft.start = min(draft.start, first)
+            if not known_before:
+                draft.confidence = 0.8
+        if noun is not None:
+            draft.what = _clean(self.text.content[noun[0] : noun[1]])
+            if plain[noun[0] : noun[1]].endswith(_CASES_MADE) and measure.unit == "case":
+                draft.what = "案件"
+        else:
+            draft.elided = True
+            if before.direct and before.verb is not None:
+                draft.head = plain[before.verb[0] : before.verb[1]]
+                draft.start = min(draft.start, before.verb[0])
+            else:
+                self._label(draft)
+        spoken = plain[noun[0] : noun[1]] if noun else (draft.what or "")
+        draft.unit = unit_of(_BRACKETS.sub("", spoken).rstrip('”"'), measure, g, self.lexicon)
+        draft.measure = "amount" if measure.unit in AMOUNTS else "count"
+        self._moved(draft)
+        if draft.measure == "count" and _RATE.search(plain, draft.low, draft.number.start):
+            draft.measure = "rate"
+
+    def _moved(self, draft: Draft) -> None:
+        """Let "同比增加300起" be a change."""
+        words = self.plain[draft.low : draft.number.bound_start]
+        for pattern, falls in ((self.g.rise, False), (self.g.fall, True)):
+            found = [m for m in pattern.finditer(words[-4:]) if len(m.group()) > 1]
+            if found and re.fullmatch(r"[了约近超达]?", words[-4:][found[-1].end() :]):
+                draft.measure, draft.falls, draft.elided = "change", falls, True
+                draft.what = None if draft.start < draft.number.bound_start else draft.what
+
+    def _label(self, draft: Draft) -> None:
+        """Take the words before a colon or a table cell for what is counted: "食品类：212件"."""
+        plain, content = self.plain, self.text.content
+        block = self.text.blocks[self.text.block_at(draft.start)]
+        mark = draft.low - 1
+        while mark > block.start and plain[mark] in " |｜\t：:":
+            mark -= 1
+        if mark < block.body or plain[mark + 1] not in "：:|｜\t " or "\n" in plain[mark : draft.start]:
+            return
+        if block.kind is BlockKind.PROSE and draft.low - block.start > 40:
+            return
+        start = max(plain.rfind(c, block.body, mark) for c in "|｜\t；;。，：:\n") + 1
+        start = max(start, block.body)
+        label = content[start : mark + 1].strip()
+        if not label or len(label) > 30 or label[-1].isdigit():
+            return
+        draft.what = re.sub(r"(?:类|數量|数量|總數|总数)\Z", "", label) or label
+        draft.label, draft.elided = True, False
+        draft.start = min(draft.start, start)
+
+    def _bare(self, draft: Draft) -> Draft | None:
+        """Return a figure of a number without a measure word: before a noun that needs none, or after a label."""
+        plain, number = self.plain, draft.number
+        if number.spelled or 1900 <= number.value <= 2100:
+            return None
+        for word in self.direct:
+            if plain.startswith(word, number.end):
+                draft.end = draft.after = number.end + len(word)
+                draft.what = self.text.content[number.end : draft.end]
+                draft.unit = self.g.noun_at(word, len(word)) or "other"
+                return draft
+        following = plain[number.end : number.end + 1]
+        block = self.text.blocks[self.text.block_at(number.start)]
+        if block.kind in (BlockKind.ITEM, BlockKind.ROW) and following in (
+            "",
+            "\n",
+            "；",
+            "，",
+            "。",
+            "|",
+            "｜",
+            "\t",
+            " ",
+        ):
+            self._label(draft)
+            if draft.label:
+                known = self.g.noun_at(plain, draft.start + len(draft.what or ""), draft.start)
+                draft.unit, draft.confidence = known or "other", 0.6
+                return draft
+        return None
+
+    # Shares, changes, durations.
+
+    def _share(self, draft: Draft, measure: Measure, previous: Draft | None) -> None:
+        plain, g = self.plain, self.g
+        draft.unit = "other" if measure.unit == "times" else "percent"
+        draft.measure = "change" if measure.unit == "times" or measure.word.endswith("百分点") else "share"
+        window = plain[max(draft.low, draft.number.bound_start - 8) : draft.number.bound_start]
+        moved = max(
+            ((m.end(), falls, m) for p, falls in ((g.rise, False), (g.fall, True)) for m in p.finditer(window)),
+            key=lambda found: (found[0], len(found[2].group())),
+            default=None,
+        )
+        joined = previous is not None and re.fullmatch(r"[、和及与，, ]*", plain[previous.end : draft.start] or "x")
+        if moved and (moved[2].group().endswith("幅") or not _LEVEL.search(window[moved[0] :])):
+            draft.measure, draft.falls = "change", moved[1]
+            start = draft.number.bound_start - len(window) + moved[2].start()
+            draft.action = self.text.content[start : start + len(moved[2].group())]
+            draft.start = min(draft.start, start)
+        elif previous is not None and joined and previous.measure == "change" and previous.unit == draft.unit:
+            draft.measure, draft.falls, draft.action = "change", previous.falls, previous.action
+        if draft.measure == "share":
+            self._whole(draft)
+        else:
+            draft.elided = True
+
+    def _whole(self, draft: Draft) -> None:
+        """Say what a share is of: the noun after it ("九成以上的案件"), or what stands before it."""
+        plain, g = self.plain, self.g
+        start = draft.after + 1 if plain[draft.after : draft.after + 1] == "的" else draft.after
+        before = read_before(plain, draft.low, draft.start, g, self._named(draft.low, draft.start))
+        first, last = before.noun
+        if re.search(r"的(?:占比|比例|比重)\Z", plain[first:last]):
+            last = first
+        after = read_after(plain, start, draft.limit, g)
+        if first >= last and after[0] < after[1]:
+            draft.what, draft.end = _clean(self.text.content[after[0] : after[1]]), after[1]
+        elif first < last:
+            draft.what, draft.start = _clean(self.text.content[first:last]), min(draft.start, first)
+        else:
+            draft.elided = True
+
+    def _duration(self, draft: Draft) -> None:
+        draft.unit, draft.measure = "time", "duration"
+        before = read_before(self.plain, draft.low, draft.start, self.g, self._named(draft.low, draft.start))
+        first, last = before.words
+        if first < last:
+            draft.what = _clean(self.text.content[first:last])
+        elif before.verb is not None:
+            draft.what = self.text.content[before.verb[0] : before.verb[1]]
+        bounded = draft.number.comparator == ">=" or draft.number.upper is not None
+        draft.minor = draft.minor or bounded or draft.unit_text in ("岁", "周岁", "歲")
+        draft.confidence = 0.6
+
+
+def _clean(words: str) -> str:
+    """Return a noun without the marks and spaces at its edges."""
+    return re.sub(r"(?<=[\u3400-\u9fff])[ \u3000]+", "", words.strip(" \u3000、的"))

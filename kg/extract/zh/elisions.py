@@ -1,0 +1,164 @@
+"""What Chinese leaves out: nouns lent by the figures around, and the lists that 分别 shares out."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.drafts import Draft
+from kg.extract.lexicon import Lexicon
+from kg.extract.text import Text
+from kg.extract.zh.phrases import Grammar
+
+_AND = re.compile(r"[、和及与以]+|以及")
+_COMPARED = re.compile(
+    r"(?:(?:与|同|和)[^，。；]{0,10}相比|(?:比|较)[^，。；]{0,10}?(?:年|期|月|季度)|同比|环比|分别|均|各)+\Z"
+)
+_CASE_VERB = re.compile(r"案\Z")
+
+
+def fill_drafts(text: Text, plain: str, drafts: list[Draft], g: Grammar, lexicon: Lexicon) -> None:
+    """Give figures without a noun of their own what they count."""
+    runs = _runs(plain, drafts)
+    for run in runs:
+        if drafts[run[0]].measure != "change":
+            _share_out(text, plain, drafts, run, g)
+    for i, draft in enumerate(drafts):
+        if draft.what is None and draft.elided and draft.measure != "change":
+            _fill(text, plain, drafts, i, g, lexicon)
+    for run in runs:
+        if drafts[run[0]].measure == "change":
+            _share_out(text, plain, drafts, run, g)
+    for i, draft in enumerate(drafts):
+        if draft.what is None and draft.elided:
+            _fill(text, plain, drafts, i, g, lexicon)
+
+
+def _runs(plain: str, drafts: list[Draft]) -> list[list[int]]:
+    """Return the runs of figures joined by nothing but "、" and "和", where the first follows 分别 or is a change."""
+    runs: list[list[int]] = []
+    for i, draft in enumerate(drafts):
+        last = drafts[runs[-1][-1]] if runs else None
+        if (
+            last is not None
+            and runs[-1][-1] == i - 1
+            and last.sentence == draft.sentence
+            and draft.elided
+            and last.measure == draft.measure
+            and last.unit_text == draft.unit_text
+            and re.fullmatch(r"[、和及与以，, ]*", plain[last.end : draft.start])
+        ):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _share_out(text: Text, plain: str, drafts: list[Draft], run: list[int], g: Grammar) -> None:
+    first = drafts[run[0]]
+    change = first.measure == "change" and first.elided
+    apart = "分别" in plain[first.low : first.number.bound_start]
+    if not change and not (apart and first.elided and len(run) > 1):
+        return
+    end = first.start
+    if apart:
+        end = min(end, plain.rfind("分别", first.low, first.number.bound_start))
+    words = plain[first.low : end]
+    words = words[: len(words) - len(found.group())] if (found := _COMPARED.search(words)) else words
+    subject = (first.low, first.low + len(words))
+    parts = _parts(plain, *subject, len(run), g) if words.strip(" ，、") else []
+    if len(parts) == len(run):
+        for i, (start, stop) in zip(run, parts, strict=True):
+            _set(text, drafts[i], start, stop, g)
+        return
+    sources = [d for d in drafts[: run[0]] if d.sentence == first.sentence and d.what and d.measure != "change"]
+    counted = [d for d in sources if d.measure == "count"] or sources
+    if len(run) > 1 and len(counted) >= len(run):
+        for i, source in zip(run, counted[-len(run) :], strict=True):
+            drafts[i].what = source.what
+            drafts[i].elided = False
+        return
+    if not words.strip(" ，、") and counted:
+        for i in run:
+            drafts[i].what, drafts[i].elided = counted[-1].what, False
+        return
+    if parts:
+        for i in run:
+            _set(text, drafts[i], *parts[-1], g)
+
+
+def _parts(plain: str, start: int, stop: int, wanted: int, g: Grammar) -> list[tuple[int, int]]:
+    """Return the last `wanted` members of a list, or the whole as one."""
+    if wanted == 1:
+        verbs = [reach for _, reach, _ in g.verbs.find(plain, start, stop) if reach < stop]
+        low = verbs[-1] if verbs else start
+        return [(low, stop)] if low < stop else []
+    low = start
+    cuts = [m.span() for m in _AND.finditer(plain, low, stop)]
+    edges = [low, *[e for _, e in cuts]]
+    ends = [*[s for s, _ in cuts], stop]
+    members = [(a, b) for a, b in zip(edges, ends, strict=True) if a < b]
+    return members[-wanted:] if len(members) >= wanted else [(low, stop)]
+
+
+def _set(text: Text, draft: Draft, start: int, stop: int, g: Grammar) -> None:
+    draft.what = text.content[start:stop].strip(" \u3000、，") or None
+    draft.elided = draft.what is None
+
+
+def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexicon: Lexicon) -> None:
+    draft = drafts[i]
+    defaults = lexicon.table("figures")["defaults"]
+    verb = draft.head
+    word = draft.unit_text or ""
+    if (
+        draft.measure in ("count", "rate")
+        and verb in g.nominal
+        and (draft.unit in ("event",) or _CASE_VERB.search(verb))
+    ):
+        draft.what = "案件" if _CASE_VERB.search(verb) and draft.unit == "case" else verb
+        return
+    if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
+        draft.what = whole
+        return
+    near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
+    same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
+    same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]
+    adjacent = i > 0 and drafts[i - 1].end == draft.start
+    if adjacent and drafts[i - 1].what:
+        draft.what = drafts[i - 1].what
+    elif draft.measure in ("change", "share"):
+        draft.what = near[0].what if near else None
+    elif same:
+        draft.what = same[0].what
+    elif draft.measure == "amount" and draft.unit in ("mass", "volume") and near and near[0].sentence == draft.sentence:
+        draft.what = near[0].what
+    elif verb and draft.measure == "amount":
+        draft.what = verb
+    elif draft.unit == "person" and verb in g.custody:
+        draft.what = defaults["custody"]
+    else:
+        draft.what = defaults.get(word) or verb or None
+        draft.confidence = 0.5
+    if draft.what is None and draft.measure == "count":
+        draft.dropped = draft.number.spelled
+
+
+_AMONG = re.compile(r"([^，。；：\n]{2,30}?)(?:当中|之中|中|里)[，,]")
+_SUBJECT = re.compile(r"([^，。；：\n]{2,40})，\Z")
+
+
+def _whole(text: Text, plain: str, draft: Draft, g: Grammar) -> str | None:
+    """Return what a figure is a part of ("找回的儿童中，...的2538名"), or the subject set off before it by a comma."""
+    start = max(text.sentences[draft.sentence].start, draft.start - 240)
+    for found in reversed(list(_AMONG.finditer(plain, start, draft.start))):
+        end = found.end(1)
+        if plain[end - 1] in "”」":
+            end -= 1
+        if g.noun_at(plain, end, found.start(1)) == draft.unit:
+            low = max((reach for _, reach, _ in g.verbs.find(plain, found.start(1), end) if reach < end), default=0)
+            return text.content[max(low, found.start(1)) : found.end(1)].lstrip("的")
+    subject = _SUBJECT.search(plain, max(start, draft.low - 42), draft.low)
+    if subject and g.noun_at(plain, subject.end(1), subject.start(1)) == draft.unit:
+        words = text.content[subject.start(1) : subject.end(1)]
+        return None if re.search(r"\d", plain[subject.start(1) : subject.end(1)]) else words
+    return None

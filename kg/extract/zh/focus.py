@@ -1,0 +1,156 @@
+"""Which campaign a figure of a Chinese text belongs to, by the order of the discourse.
+
+Nearest first: its sentence, its paragraph, the opening of its list, its heading, and at last the campaign the whole
+document is about. A figure whose sentence carries a period of its own and names no campaign is a national total, unless
+the period lies in the campaign's own dates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+
+from kg.extract.drafts import Draft
+from kg.extract.mentions import FoundCampaign, Mentions, Reference
+from kg.extract.text import BlockKind, Text
+from kg.extract.zh.script import plain
+from kg.model.record import Period
+
+_REACH = 600
+"""Characters; a sentence that runs longer is no sentence, and must not cost us its square."""
+_NEAR_LIST = 60
+"""Blocks; a list's opening stands no further above."""
+_GENERIC = re.compile(
+    r"(?:(?:该|此次|这次|本次|此项|这项|上述|在|其)(?:专项|联合|集中|统一|打击|整治)*(?:行动|战役|工作)"
+    r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)|(?<=[，。；、\n中])(?:专项)?(?:行动|战役)(?:中|期间|开展|启动|打|以来))"
+)
+_PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+class Focus:
+    """Ties the figures of one text to its campaigns."""
+
+    def __init__(self, text: Text, mentions: Mentions) -> None:
+        self.text, self.mentions, self.plain = text, mentions, plain(text.content)
+        self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
+        self.starts = [r.start for r in self.refs]
+        self.main = self._main()
+
+    def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
+        """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
+        if not self.campaigns:
+            return None
+        sentence = self.text.sentences[draft.sentence]
+        own = self._own_sentence(draft, sentence.start, sentence.end)
+        if own:
+            return own
+        if draft.measure == "rate":
+            return None
+        if period is not None and period.start and period.end and len(period.start) > 4:
+            same = [c.key for c in self.campaigns.values() if (c.start, c.end) == (period.start, period.end)]
+            if len(same) == 1:
+                return same[0]
+        index = self.text.block_at(draft.start)
+        block = self.text.blocks[index]
+        before = self._in(max(block.start, sentence.start - _REACH), sentence.start)
+        for key in (before[-1].key if before else None, self._list_opening(index), self._heading(index), self.main):
+            if key:
+                return key if self._fits(self.campaigns[key], period) else None
+        return None
+
+    def _in(self, start: int, end: int) -> list[Reference]:
+        return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _resolved(self, refs: list[Reference]) -> list[Reference]:
+        """Return the namings with "该行动", "行动中" and the like tied to the campaign last named, in order."""
+        named = [r for r in refs if r.named]
+        taken = {r.start for r in refs}
+        spans = sorted((r.start, r.end) for r in named)
+        lows = [s for s, _ in spans]
+        found = list(refs)
+        for match in _GENERIC.finditer(self.plain):
+            start, end = match.span()
+            at = bisect_left(lows, end) - 1
+            if start in taken or (at >= 0 and spans[at][1] > start):
+                continue
+            last = next((r for r in reversed(named[: bisect_left(lows, start)]) if not self._passing(r)), None)
+            if last is None and len(self.campaigns) == 1:
+                found.append(Reference(start, end, next(iter(self.campaigns)), "campaign", named=False))
+            elif last is not None:
+                found.append(Reference(start, end, last.key, "campaign", named=False))
+        return sorted(found, key=lambda r: r.start)
+
+    def _passing(self, ref: Reference) -> bool:
+        return _PASSING.search(self.plain, max(0, ref.start - 6), ref.start) is not None
+
+    def _main(self) -> str | None:
+        """Return the campaign the document is about: its only one, or one that its title names alone."""
+        if len(self.campaigns) == 1:
+            return next(iter(self.campaigns))
+        if not self.text.blocks:
+            return None
+        named = Counter(r.key for r in self.refs if r.named)
+        title = {r.key for r in self._in(0, self.text.blocks[0].end)}
+        if len(title) == 1:
+            key = next(iter(title))
+            return key if 2 * named[key] >= sum(named.values()) else None
+        key, count = named.most_common(1)[0] if named else ("", 0)
+        return key if count >= 3 and 3 * count > 2 * sum(named.values()) else None
+
+    def _own_sentence(self, draft: Draft, start: int, end: int) -> str | None:
+        own = self._in(max(start, draft.start - _REACH), min(end, draft.end + _REACH))
+        before = [r for r in own if r.start <= draft.number.start and not self._passing(r)]
+        if before:
+            if len(before) > 1 and before[-1].start - before[-2].end < 6 and before[-1].key != before[-2].key:
+                return None if self._listed(before) else before[-1].key
+            return before[-1].key
+        block = self.text.blocks[self.text.sentences[draft.sentence].block]
+        if own and block.kind is BlockKind.HEADING and len({r.key for r in own}) == 1:
+            return own[0].key
+        return None
+
+    def _listed(self, refs: list[Reference]) -> bool:
+        """Whether the last namings are a list ("“断流”“拔钉”专项行动"): what follows belongs to none of them alone."""
+        between = self.plain[refs[-2].end : refs[-1].start]
+        return re.fullmatch(r"[”“、和及与\"」「 ]*", between) is not None
+
+    def _list_opening(self, index: int) -> str | None:
+        """Return the campaign named last in the paragraph or heading that opens a list."""
+        blocks = self.text.blocks
+        if blocks[index].kind not in (BlockKind.ITEM, BlockKind.ROW):
+            return None
+        for j in range(index - 1, max(-1, index - _NEAR_LIST), -1):
+            refs = self._in(blocks[j].start, blocks[j].end)
+            if blocks[j].kind is BlockKind.PROSE or (blocks[j].kind is BlockKind.HEADING and refs):
+                return refs[-1].key if refs else None
+        return None
+
+    def _heading(self, index: int) -> str | None:
+        heading = self.text.blocks[index].heading
+        if not heading:
+            return None  # the title speaks for the whole document: see `main`
+        block = self.text.blocks[heading]
+        refs = self._in(block.start, block.end)
+        return refs[-1].key if refs else None
+
+    @staticmethod
+    def _fits(campaign: FoundCampaign, period: Period | None) -> bool:
+        """Whether a period in a sentence that names no campaign can be that of the campaign's own work."""
+        if period is None:
+            return True
+        first, last = period.start or "", period.end or ""
+        if not first:
+            return True  # "截至5月31日": what it has brought so far
+        begun, ended = campaign.start or "", campaign.end or ""
+        if len(first) == 10 and last and len(last) == 10:
+            return not begun or first[: len(begun)] >= begun  # a day's work
+        if begun:
+            return (
+                first[: len(begun)] >= begun[: len(first)]
+                and len(first) >= len(begun[:7])
+                and (not ended or not last or last[: len(ended)] <= ended[: len(last)])
+            )
+        return False
