@@ -7,24 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.campaign_names import CampaignWords
+from kg.extract.en.campaign_words import CampaignWords
 from kg.extract.text import BlockKind, Range, Text
 
 _DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
-_SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
-_STOPS = frozenset(
-    "was were is are has have had will would began begin started ended lasted runs ran led took which that who where "
-    "when while since until during by as but with within after before through under from said saw cracked solved "
-    "produced broke netted resulted brought brings announced launched lasts yielded helped can may must shall it they "
-    'its be been being so because , . ; : ( ) \n " “ ” – — -- and'.split(" ")
-)
-_CUTS = frozenset({"in", "of", "across", "throughout", "over", "at", "on", "for", "involving"})
-_VERBS_AFTER_TO = frozenset(
-    "combat crack fight curb protect pursue rectify tackle stop eradicate strike dismantle disrupt target eliminate "
-    "address "
-    "create build hunt prevent root clamp combatting ensure safeguard punish clean clear rid recover".split()
-)
-_WAVE_OF = frozenset({"battles", "arrests", "operations", "crackdowns", "strikes", "raids", "actions", "campaigns"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +60,7 @@ class DescriptionReader:
         marked = duration = ordinal = False
         while first > 0:
             low = tokens.low[first - 1]
-            if low in words.marks:
+            if low in words.marks or low.endswith("wide"):
                 marked = True
                 duration = duration or low.endswith("-long")
             elif _DURATION.match(low):
@@ -111,7 +97,7 @@ class DescriptionReader:
         cuts: list[int] = []
         if after in ("against", "targeting"):
             i = index + 2
-        elif after == "to" and index + 2 < len(tokens) and (low[index + 2] in _VERBS_AFTER_TO):
+        elif after == "to" and index + 2 < len(tokens) and (low[index + 2] in self.words.aims):
             i = index + 3
         elif (
             after in ("of", "on", "for")
@@ -130,7 +116,7 @@ class DescriptionReader:
         start = i
         while i < len(tokens) and i - index < 22:
             word = low[i]
-            if word in _STOPS and word != "and":
+            if word in self.words.stops and word != "and":
                 break
             if word == "involving" and low[i - 1] not in ("crimes", "crime", "cases", "offences", "offenses"):
                 break
@@ -139,12 +125,12 @@ class DescriptionReader:
                 or low[i + 1] in ("the", "a", "has", "have", "was", "were", "announced", "broke", "seized")
             ):
                 break
-            if word in _CUTS | {"and"} and i > start:
+            if word in self.words.cuts | {"and"} and i > start:
                 cuts.append(i)
             if tokens.word[i] in ('"', "“"):
                 break
             i += 1
-        while i > index + 1 and low[i - 1] in _CUTS | {"and", "the", "a"}:
+        while i > index + 1 and low[i - 1] in self.words.cuts | {"and", "the", "a"}:
             i -= 1
         return i, i > start, [c for c in cuts if c < i]
 
@@ -158,7 +144,7 @@ class DescriptionReader:
             return None
         if low in ("program", "programme", "rectification", "battles") and not (marked and aimed):
             return None
-        season = any(tokens.low[i] in _SEASONS for i in range(first, index))
+        season = any(tokens.low[i] in self.words.seasons for i in range(first, index))
         if not (aimed or season or (marked and duration) or (low == "days" and first < index)):
             return None
         carried = plural and self._carried(first)
@@ -217,14 +203,14 @@ class DescriptionReader:
         """Read "the fifth round of concentrated arrests", "three waves of cluster battles"."""
         tokens = self.tokens
         i = index + 2
-        while i < len(tokens) and i < index + 6 and tokens.low[i] not in _WAVE_OF:
+        while i < len(tokens) and i < index + 6 and tokens.low[i] not in self.words.wave_of:
             if not tokens.word[i][0].isalpha():
                 return None
             i += 1
         if i >= len(tokens) or i >= index + 6 or index == 0:
             return None
         before = tokens.low[index - 1]
-        if before not in self.words.ordinals and before not in _COUNTS:
+        if before not in self.words.ordinals and before not in self.words.counts:
             return None
         span = self.reader.span(index - 1, i + 1)
         return Description(
@@ -244,6 +230,3 @@ class DescriptionReader:
     def heading(self, token: int) -> bool:
         """Whether a token stands in a heading."""
         return self.text.blocks[self.reader.block_of(token)].kind is BlockKind.HEADING
-
-
-_COUNTS = frozenset("two three four five six seven eight nine ten".split())

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from kg.extract.en.agency_names import NamingReader
 from kg.extract.en.campaign_descriptions import Description, DescriptionReader
-from kg.extract.en.campaign_names import CodeName, CodeNameReader, campaign_words, series_of
+from kg.extract.en.campaign_names import read_code_names
+from kg.extract.en.campaign_words import CampaignWords, CodeName, campaign_words
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
 from kg.extract.text import BlockKind, Range, Text
@@ -19,7 +20,6 @@ _LOOK_BACK = 100
 """Described campaigns with which a new description is compared."""
 _MOST_RENDERINGS = 200
 """Code names of one year compared with each other; a text with more is a list, not an announcement."""
-_PREFIX = re.compile(r"\A(?:operation|project|op) ")
 _APART = re.compile(r"\b(?:itself|as a whole|forerunner|altogether|goes back|every year|over the years|yearly)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -58,31 +58,31 @@ class Campaigns:
 
 def find_campaigns(text: Text, lexicon: Lexicon, reader: NamingReader, gazetteer: Gazetteer | None = None) -> Campaigns:
     """Return the campaigns a text names or describes, and every reference to them."""
-    names = CodeNameReader(text, lexicon, reader, gazetteer)
-    code_names = names.read()
-    drives = _gather_names(text, code_names)
-    descriptions = list(DescriptionReader(text, campaign_words(lexicon), reader).read())
+    words = campaign_words(lexicon)
+    code_names, case_labels = read_code_names(text, lexicon, reader, gazetteer)
+    drives = _gather_names(text, words, code_names)
+    descriptions = list(DescriptionReader(text, words, reader).read())
     anaphoric = _gather_descriptions(text, reader, drives, descriptions, code_names)
     main = _main(text, drives)
-    return _finish(text, lexicon, reader, drives, anaphoric, main, frozenset(names.case_labels))
+    return _finish(text, lexicon, reader, drives, anaphoric, main, case_labels)
 
 
 _DAYS = re.compile(r"(\d+) day (?:action|operation|campaign|crackdown)\Z")
 
 
-def _ident(name: str) -> str:
-    return _DAYS.sub(r"\1 day action", _PREFIX.sub("", fold(name)))
+def _ident(words: CampaignWords, name: str) -> str:
+    return _DAYS.sub(r"\1 day action", fold(words.bare(name)))
 
 
-def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
+def _gather_names(text: Text, words: CampaignWords, code_names: list[CodeName]) -> dict[str, Drive]:
     drives: dict[str, Drive] = {}
     bare: list[CodeName] = []
     for each in code_names:
-        series, edition = series_of(each.name)
+        series, edition = words.series_of(each.name)
         if edition is None:
             bare.append(each)
             continue
-        drive = drives.setdefault(_ident(each.name), Drive(_ident(each.name)))
+        drive = drives.setdefault(_ident(words, each.name), Drive(_ident(words, each.name)))
         drive.series, drive.edition = drive.series or series, edition
         drive.add(each.name, each.span, each.confidence)
     _join_renderings(drives)
@@ -92,11 +92,11 @@ def _gather_names(text: Text, code_names: list[CodeName]) -> dict[str, Drive]:
             by_series[fold(drive.series)].append(drive)
     previous: Drive | None = None
     for each in bare:
-        home = _home(text, each, by_series)
-        ident = home if home is not None else _ident(each.name)
+        home = _home(text, words, each, by_series)
+        ident = home if home is not None else _ident(words, each.name)
         drive = drives.setdefault(ident, Drive(ident))
         if home is None and each.how in ("quoted", "named") and drive.series is None:
-            drive.series = series_of(each.name)[0]
+            drive.series = words.series_of(each.name)[0]
         drive.add(each.name, each.span, each.confidence)
         ordinal = re.search(
             r"\b(first|second|third|fourth)\s+\Z", text.content[max(0, each.span[0] - 9) : each.span[0]]
@@ -125,9 +125,9 @@ def _join_short(drives: dict[str, Drive]) -> None:
             del drives[ident]
 
 
-def _home(text: Text, each: CodeName, by_series: dict[str, list[Drive]]) -> str | None:
+def _home(text: Text, kinds: CampaignWords, each: CodeName, by_series: dict[str, list[Drive]]) -> str | None:
     """Return the edition that a code name without one stands for here; None when it stands for itself."""
-    editions = by_series.get(fold(series_of(each.name)[0]), [])
+    editions = by_series.get(fold(kinds.series_of(each.name)[0]), [])
     if not editions or each.plural:
         return None
     sentence = text.sentences[text.sentence_at(each.span[0])]
@@ -137,7 +137,7 @@ def _home(text: Text, each: CodeName, by_series: dict[str, list[Drive]]) -> str 
     before = text.content[max(0, each.span[0] - 12) : each.span[0]].lower()
     if re.search(r"\bfirst\s+\Z|\bother\s+\Z", before):
         return None
-    latest = max(editions, key=lambda d: (len(d.spans), -d.spans[0][0]))
+    latest = max(editions, key=lambda d: (len(d.spans), _edition_order(d.edition or ""), -d.spans[0][0]))
     years = {int(y) for y in _YEAR.findall(words)}
     named = [y for d in editions for y in map(int, _YEAR.findall(d.edition or ""))]
     if years and not named and "edition" not in words and (latest.edition or "") not in words:
@@ -351,8 +351,9 @@ def _finish(
 ) -> Campaigns:
     keys: dict[str, str] = {}
     taken: dict[str, int] = {}
+    words = campaign_words(lexicon)
     for ident, drive in drives.items():
-        base = slug(_PREFIX.sub("", next(iter(drive.names)))) or "campaign"
+        base = slug(words.bare(next(iter(drive.names)))) or "campaign"
         keys[ident] = free_key(base, taken)
     references = [
         Reference(start, end, keys[ident], "campaign") for ident, drive in drives.items() for start, end in drive.spans
