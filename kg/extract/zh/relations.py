@@ -2,11 +2,305 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import FoundRelation, Mentions
-from kg.extract.text import Text
+from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundRelation, Mentions, Reference
+from kg.extract.text import Range, Text
+from kg.extract.zh.quoted import readable
+from kg.extract.zh.relation_bodies import BodyRelations
+from kg.extract.zh.relation_words import Scene, relation_words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NARROWER = {"fraud": ("pension-fraud", "telecom-fraud")}
+FEWEST_VOTES = 1.0
+"""How much a text must speak of a domain for a campaign to be against it."""
+
+
+class RelationReader:
+    """Reads the relations of one text from what it names."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, mentions: Mentions) -> None:
+        self.text, self.mentions = text, mentions
+        self.form = readable(text.content)
+        self.words = relation_words(lexicon)
+        self.scene = Scene(text, self.form, mentions)
+        self.agencies = {a.key: a for a in mentions.agencies}
+        self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.found: dict[tuple[str, str, str], FoundRelation] = {}
+        self.title = text.blocks[0].end if text.blocks else 0
+
+    def read(self) -> tuple[FoundRelation, ...]:
+        """Return the relations, each once with its best evidence, sorted by type and ends."""
+        self._structure()
+        BodyRelations(self.scene, self.words, self.mentions, self._note).read()
+        self._parts()
+        self._targets()
+        for number, case in enumerate(self.mentions.cases):
+            self._case(case, number)
+        for event in self.mentions.events:
+            self._event(event)
+        for type_, source, target in list(self.found):
+            if type_ == "participates" and ("leads", source, target) in self.found:
+                del self.found[type_, source, target]
+        return tuple(self.found[key] for key in sorted(self.found))
+
+    def _note(self, type_: str, source: str, target: str, span: Range | None, confidence: float) -> None:
+        key = (type_, source, target)
+        old = self.found.get(key)
+        if source != target and (old is None or old.confidence < confidence):
+            self.found[key] = FoundRelation(type=type_, source=source, target=target, span=span, confidence=confidence)
+
+    # Units and persons.
+
+    def _structure(self) -> None:
+        for agency in self.mentions.agencies:
+            if agency.parent is not None and agency.parent in self.agencies:
+                self._note("unit-of", agency.key, agency.parent, agency.spans[0] if agency.spans else None, 0.9)
+        for official in self.mentions.officials:
+            for body in official.agencies:
+                if body in self.agencies:
+                    self._note("speaks-for", official.key, body, official.spans[0], 0.9)
+
+    # Parts of campaigns.
+
+    def _parts(self) -> None:
+        main = self.mentions.main
+        for index, sentence in enumerate(self.text.sentences):
+            named = self.scene.of_kind(index, "campaign")
+            if not named:
+                continue
+            words = self.form[sentence.start : sentence.end]
+            part = self.words.part_of.search(words)
+            if part is not None:
+                self._part(index, named, part, sentence.start)
+            includes = self.words.includes.search(words)
+            if includes is not None and len(named) > 2 and re.search(r"行动|专项", words[: includes.end() + 14]):
+                whole = [r for r in named if r.end <= sentence.start + includes.start()]
+                for reference in named:
+                    if whole and reference.start > sentence.start + includes.end():
+                        self._note("part-of", reference.key, whole[-1].key, (reference.start, reference.end), 0.75)
+        for campaign in self.mentions.campaigns:
+            wave = self.form[campaign.spans[0][0] : campaign.spans[0][0] + 2]
+            if main and campaign.key != main and re.match(r"第[一二三四五六七八九十\d]|首[轮次波]", wave):
+                self._note("part-of", campaign.key, main, campaign.spans[0], 0.65)
+
+    def _part(self, index: int, named: list[Reference], part: re.Match[str], offset: int) -> None:
+        at = offset + part.start()
+        keys = list(dict.fromkeys(r.key for r in named if r.end <= at))
+        after = [r.key for r in named if r.start >= at]
+        if part.group() in ("纳入", "列入"):
+            if len(keys) > 1:
+                self._note("part-of", keys[-1], keys[0], (named[0].start, named[0].end), 0.7)
+            elif keys and after and after[0] != keys[0]:
+                self._note("part-of", keys[0], after[0], (named[0].start, named[0].end), 0.7)
+        elif len(keys) > 1:
+            self._note("part-of", keys[0], keys[-1], (named[0].start, named[0].end), 0.8)
+        elif keys and after and after[0] != keys[0]:
+            self._note("part-of", after[0], keys[0], (named[-1].start, named[-1].end), 0.7)
+
+    # Domains.
+
+    def _targets(self) -> None:
+        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        where: dict[tuple[str, str], Range] = {}
+        leads = {
+            (s, e): r.key
+            for r in self.mentions.references
+            if r.kind == "campaign" and r.named
+            for s, e in ((r.start, r.end),)
+        }
+        spans = sorted(leads)
+        for cue in self.mentions.domains:
+            if self._in_case(cue.start):
+                continue
+            index = self.text.sentence_at(cue.start)
+            own = self.scene.of_kind(index, "campaign")
+            for key, weight in self._votes(cue.start, cue.end, index, own, spans, leads):
+                votes[key][cue.domain] += weight
+                where.setdefault((key, cue.domain), (cue.start, cue.end))
+        for key, domains in votes.items():
+            top = max(domains.values())
+            for domain, weight in domains.items():
+                if weight >= FEWEST_VOTES and weight >= 0.2 * top and key in self.campaigns:
+                    self._note("targets", key, f"domain:{domain}", where[key, domain], 0.82 if weight >= 2 else 0.65)
+        self._inherit(votes)
+
+    def _votes(
+        self, start: int, end: int, index: int, own: list[Reference], spans: list[Range], leads: dict[Range, str]
+    ) -> list[tuple[str, float]]:
+        """Return how much a cue says for which campaign."""
+        for span in spans:
+            if span[0] <= start and end <= span[1]:
+                return [(leads[span], 3.0)]  # within a description
+            if 0 <= span[0] - end <= 14 and not re.search(r"[，。；：\n]", self.form[end : span[0]]):
+                return [(leads[span], 2.0)]  # right before a code name
+        sentence = self.text.sentences[index]
+        before = [r for r in own if r.end <= start]
+        listed = {r.key for r in own}
+        stated = self.words.against.search(self.form, max(sentence.start, start - 30), min(sentence.end, end + 12))
+        weight = 1.0 if stated is not None else 0.6
+        if before:
+            keys = [before[-1].key]
+            last = before[-1]
+            for earlier in reversed(before[:-1]):
+                if last.start - earlier.end > 6:
+                    break
+                keys.append(earlier.key)
+                last = earlier
+            return [(key, weight) for key in dict.fromkeys(keys)]
+        if listed:
+            return [(own[0].key, weight)]
+        return [(key, 0.7 * weight if stated is not None else 0.34) for key in self.scene.focus[index][:1]]
+
+    def _inherit(self, votes: dict[str, dict[str, float]]) -> None:
+        """Give an edition, or a part, of which the text says nothing the chief targets of its fellow."""
+        targeted = defaultdict(set)
+        for type_, source, target in self.found:
+            if type_ == "targets":
+                targeted[source].add(target)
+        for campaign in self.mentions.campaigns:
+            if targeted[campaign.key]:
+                continue
+            for other in self.mentions.campaigns:
+                if other.series and other.series == campaign.series and targeted[other.key]:
+                    best = max(votes[other.key], key=lambda d: (votes[other.key][d], d))
+                    self._note("targets", campaign.key, f"domain:{best}", campaign.spans[0], 0.55)
+                    break
+
+    def _in_case(self, at: int) -> bool:
+        return any(start <= at < end for case in self.mentions.cases for start, end in (*case.spans, case.scope))
+
+    # Cases.
+
+    def _case(self, case: FoundCase, number: int) -> None:
+        span = case.spans[0]
+        index = self.text.sentence_at(span[0])
+        campaign = self._campaign_of(case, index)
+        domains = [d for s in case.spans for d in self.mentions.domains_in(*s)]
+        if not domains:
+            domains = list(self.mentions.domains_in(*case.scope))[:2]
+        if campaign is not None:
+            self._note("case-of", case.key, campaign, span, 0.75)
+            against = {t.removeprefix("domain:") for ty, s, t in self.found if ty == "targets" and s == campaign}
+            if not domains:
+                domains = sorted(against) if len(against) == 1 else []
+            if "pension-fraud" in against:
+                domains = ["pension-fraud" if d == "fraud" else d for d in domains]
+        for domain in dict.fromkeys(domains):
+            self._note("concerns", case.key, f"domain:{domain}", span, 0.8)
+        self._bodies_of(case, index)
+
+    def _campaign_of(self, case: FoundCase, index: int) -> str | None:
+        """Return the campaign whose work a case is an example of."""
+        sentence = self.text.sentences[index]
+        own = [r for r in self.scene.of_kind(index, "campaign") if r.start < case.spans[0][1] + 40]
+        if own:
+            return own[0].key if len({r.key for r in own}) == 1 else self._last_before(own, case.spans[0][0])
+        if not self.scene.focus[index]:
+            return None
+        words = self.form[sentence.start : sentence.end]
+        heading = self.text.blocks[sentence.block].start == sentence.start and case.scope[1] > case.spans[0][1] + 1
+        acted = self.words.acts.search(words) is not None or heading or self._listed_case(sentence.block)
+        main = self.campaigns.get(self.mentions.main or "")
+        near = any(
+            self.scene.of_kind(i, "campaign")
+            for i in range(max(0, index - 2), index)
+            if self.text.sentences[i].block == sentence.block
+        )
+        titled = main is not None and main.spans[0][0] < self.title
+        focus = self.scene.focus[index][0]
+        if acted and (near or titled or (main is not None and len(self.campaigns) == 1) or focus != self.mentions.main):
+            return focus
+        return None
+
+    def _listed_case(self, block: int) -> bool:
+        return (
+            any(
+                word in self.form[self.text.blocks[block].start - 40 : self.text.blocks[block].start]
+                for word in ("案",)
+            )
+            if block
+            else False
+        )
+
+    @staticmethod
+    def _last_before(own: list[Reference], at: int) -> str:
+        before = [r for r in own if r.start < at]
+        return before[-1].key if before else own[0].key
+
+    def _bodies_of(self, case: FoundCase, index: int) -> None:
+        """Note who works a case and who supervises it."""
+        sentence = self.text.sentences[index]
+        start, end = min(sentence.start, case.spans[0][0]), max(case.scope[1], case.spans[0][1])
+        handled = False
+        for reference in self.mentions.references_in(start, end, "agency"):
+            if reference.key not in self.agencies:
+                continue
+            after = self.form[reference.end : reference.end + 40]
+            clause = re.match(r"[^。；\n]*", after)
+            words = clause.group() if clause is not None else ""
+            if self.words.supervising.match(words) or re.match(r"[^，]{0,6}(?:挂牌)?督办", words):
+                self._note("supervises", reference.key, case.key, (reference.start, reference.end), 0.85)
+                continue
+            agency = self.agencies[reference.key]
+            if not agency.collective and not agency.place and agency.parent is None:
+                continue
+            if self.words.acts.search(words) is not None and (not handled or reference.start > case.spans[0][1]):
+                if reference.start < case.spans[0][0] and self._another_between(case, reference.end):
+                    continue
+                self._note("handles", reference.key, case.key, (reference.start, reference.end), 0.75)
+                handled = True
+
+    def _another_between(self, case: FoundCase, at: int) -> bool:
+        """Whether another case stands between a body and this one, in whose work the body acts."""
+        return any(at <= other.spans[0][0] < case.spans[0][0] for other in self.mentions.cases if other is not case)
+
+    # Events.
+
+    def _event(self, event: FoundEvent) -> None:
+        span = event.spans[0] if event.spans else None
+        for host in event.hosts:
+            if host in self.agencies:
+                self._note("hosts", host, event.key, span, 0.85)
+        if event.kind != "announcement":
+            for official in self.mentions.officials:
+                if self._attends(official.key, official.spans[0]):
+                    self._note("attends", official.key, event.key, official.spans[0], 0.85)
+        for campaign in self.mentions.campaigns:
+            if self._announced(event, campaign):
+                sure = 0.85 if campaign.key == self.mentions.main else 0.65
+                self._note("announces", event.key, campaign.key, campaign.spans[0], sure)
+
+    def _attends(self, key: str, span: Range) -> bool:
+        """Whether an official spoke there: not one who only closes the text with advice."""
+        if any(turn.speaker == key for turn in self.mentions.turns):
+            return True
+        late = self.text.sentence_at(span[0]) > 3
+        return not (late and self.words.advice.match(self.form, span[1]))
+
+    def _announced(self, event: FoundEvent, campaign: FoundCampaign) -> bool:
+        """Whether the occasion launches or reports on a campaign: not an earlier edition, not one named in passing."""
+        if campaign.key == self.mentions.main:
+            return True
+        if any(type_ == "part-of" and source == campaign.key for type_, source, _ in self.found):
+            return False
+        main = self.campaigns.get(self.mentions.main or "")
+        sentence = self.text.sentences[self.text.sentence_at(campaign.spans[0][0])]
+        words = self.form[sentence.start : sentence.end]
+        if self.words.earlier.search(words):
+            return False
+        year = _YEAR.findall(event.date or self.mentions.published or "")
+        own = campaign.edition
+        if main is not None and main.series and main.series == campaign.series:
+            return False
+        if own and year and int(own) < int(year[0]) - 1:
+            return False
+        led = any(t in ("leads",) and k == campaign.key for t, _, k in self.found)
+        return campaign.spans[0][0] < self.title or len(campaign.spans) > 1 or led or main is None or campaign.described
 
 
 def find_relations(text: Text, lexicon: Lexicon, mentions: Mentions) -> tuple[FoundRelation, ...]:
-    """Return the relations that the words of the text state."""
-    return ()
+    """Return the relations that the words of the text state; every end is a key of the mentions or a domain."""
+    return RelationReader(text, lexicon, mentions).read()

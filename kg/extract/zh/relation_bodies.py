@@ -1,0 +1,209 @@
+"""Who leads a campaign and who takes part, from the words between the body and the campaign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.extract.mentions import FoundAgency, Mentions, Reference
+from kg.extract.text import BlockKind, Range
+from kg.extract.zh.relation_words import RelationWords, Scene
+
+_JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|、?")
+_STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
+_BESIDE = re.compile(r"(?:（[^）]{1,30}）)?(?:会同|联合|协同|携手|联手|、会同)")
+_LONG = 90
+
+Note = Callable[[str, str, str, Range, float], None]
+
+
+class BodyRelations:
+    """Reads the relations of bodies to campaigns, sentence by sentence."""
+
+    def __init__(self, scene: Scene, words: RelationWords, mentions: Mentions, note: Note) -> None:
+        self.scene, self.words, self.note = scene, words, note
+        self.form = scene.form
+        self.agencies: dict[str, FoundAgency] = {a.key: a for a in mentions.agencies}
+        self.scopes = [case.scope for case in mentions.cases]
+        self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.hosts = {h for e in mentions.events for h in e.hosts}
+
+    def read(self) -> None:
+        """Note every relation of a body to a campaign."""
+        for index, sentence in enumerate(self.scene.text.sentences):
+            bodies = self._bodies(index)
+            if not bodies or not self.scene.focus[index]:
+                continue
+            own = self.scene.of_kind(index, "campaign")
+            for number, group in enumerate(bodies):
+                following = bodies[number + 1][0].start if number + 1 < len(bodies) else sentence.end
+                self._group(index, group, own, following, bodies[number - 1] if number else None)
+
+    def _bodies(self, index: int) -> list[list[Reference]]:
+        """Return the bodies of a sentence, those of one list together."""
+        groups: list[list[Reference]] = []
+        for body in self.scene.of_kind(index, "agency"):
+            if body.key not in self.agencies:
+                continue
+            if groups:
+                last = groups[-1][-1]
+                if body.start < last.end:
+                    continue
+                if len(self.form[last.end : body.start]) < 34 and _STRICT_JOINT.fullmatch(
+                    self.form, last.end, body.start
+                ):
+                    groups[-1].append(body)
+                    continue
+            groups.append([body])
+        return groups
+
+    def _group(
+        self, index: int, group: list[Reference], own: list[Reference], following: int, before: list[Reference] | None
+    ) -> None:
+        form, words = self.form, self.words
+        sentence = self.scene.text.sentences[index]
+        first, last = group[0].start, group[-1].end
+        lead_in = form[max(sentence.start, first - 6) : first]
+        tail = form[last : min(sentence.end, last + _LONG)]
+        clause = re.match(r"[^，。；：\n]*", tail)
+        near = clause.group() if clause is not None else ""
+        beside = before is not None and _BESIDE.fullmatch(form, before[-1].end, first) is not None
+        if beside or (words.beside.search(lead_in) and not lead_in.endswith("在")):
+            targets = self._ahead(last, own) or self._nearest(first, own) or self.scene.focus[index]
+            if before is None and not own and len(targets) != 1:
+                return
+            self._all(group, "participates", targets[:1] if not self._ahead(last, own) else targets, 0.7)
+            return
+        passive = words.passive.search(lead_in)
+        verb = words.leads.search(near)
+        if passive is not None and verb is not None and verb.start() <= 16:
+            behind = last + verb.end()
+            targets = self._described(behind, own) or self._nearest(first, own) or self.scene.focus[index][:1]
+            self._all(group, "leads", targets, 0.88)
+            return
+        if self._active(index, group, own, following, before):
+            return
+        joins = words.joins.search(near)
+        if joins is not None and joins.start() <= 22:
+            targets = self._ahead(last, own)[:1] or self._nearest(first, own) or self.scene.focus[index][:1]
+            self._all(group, "participates", targets, 0.75)
+            return
+        if own and own[0].start - last <= 1 and own[0].start >= last and sentence.start >= first - 2:
+            lead = not self._takes_part(group[0])
+            self._all(group, "leads" if lead else "participates", (own[0].key,), 0.6)
+            return
+        self._acting(index, group, own, near, tail)
+
+    def _active(
+        self, index: int, group: list[Reference], own: list[Reference], following: int, before: list[Reference] | None
+    ) -> bool:
+        """Note who leads by a verb before a campaign: "公安部部署全国公安机关开展“X”". Whether it said anything."""
+        form, words = self.form, self.words
+        last = group[-1].end
+        ahead = [r for r in own if r.start >= last]
+        if not ahead:
+            return False
+        between = form[last : ahead[0].start]
+        if len(between) > _LONG or re.search(r"[。；]", between):
+            return False
+        verb = words.leads.search(between)
+        run = words.runs.search(between)
+        found = verb or run
+        if found is None or re.search(r"的[^，]{0,4}$", between[: found.start()]):
+            return False
+        if "，" in between[: found.start()] and following < ahead[0].start and following < last + found.start():
+            return False
+        if following < last + found.start():
+            return False
+        targets = self._listed(ahead)
+        collective = self._takes_part(group[0])
+        if verb is None and (collective or self.agencies[group[0].key].place):
+            self._all(group, "participates", targets, 0.72)
+        elif collective and before is not None:
+            self._all(group, "participates", targets, 0.75)
+        elif collective and not self.agencies[group[0].key].place:
+            self._all(group, "participates", targets, 0.7)
+        else:
+            self._all(group, "leads", targets, 0.85)
+        return True
+
+    def _acting(self, index: int, group: list[Reference], own: list[Reference], near: str, tail: str) -> None:
+        """Note who takes part by what they do in a campaign's work."""
+        first, last = group[0].start, group[-1].end
+        agency = self.agencies[group[0].key]
+        act = self.words.acts.search(tail[:40])
+        if act is None or re.search(r"[。；]", tail[: act.start()]):
+            return
+        if not agency.collective and not agency.place:
+            return  # a ministry acts through others; what it leads is said elsewhere
+        if not agency.collective and self._local_report(index, first):
+            return
+        if self._in_case(first):
+            return
+        inner = [r for r in own if last <= r.start < last + act.start()]
+        targets = tuple(r.key for r in inner[-1:]) or self._nearest(first, own)
+        if not targets:
+            targets = self._ahead(last + act.start(), [r for r in own if r.start < last + 60])[:1]
+        if not targets:
+            targets = self.scene.focus[index][:1]
+        confidence = 0.7 if agency.collective else 0.5
+        self._all(group, "participates", targets, confidence if targets and own else confidence - 0.1)
+
+    def _local_report(self, index: int, at: int) -> bool:
+        """Whether a local body stands in a list of what each place brought in, which says nothing of who joined."""
+        block = self.scene.text.blocks[self.scene.text.sentences[index].block]
+        if block.kind in (BlockKind.ITEM, BlockKind.ROW):
+            return True
+        return re.match(r"(?:\d{1,2}月)?\d{1,2}日", self.form[block.start : block.start + 6]) is not None
+
+    def _in_case(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.scopes) and not any(
+            self.agencies[r.key].collective and not self.agencies[r.key].place
+            for r in self.scene.mentions.references_in(at, at + 1, "agency")
+            if r.key in self.agencies
+        )
+
+    def _takes_part(self, body: Reference) -> bool:
+        return self.agencies[body.key].collective
+
+    # Which campaigns.
+
+    @staticmethod
+    def _nearest(before: int, own: list[Reference]) -> tuple[str, ...]:
+        earlier = [r for r in own if r.end <= before]
+        return (earlier[-1].key,) if earlier else ()
+
+    def _ahead(self, after: int, own: list[Reference]) -> tuple[str, ...]:
+        later = [r for r in own if r.start >= after]
+        return self._listed(later) if later and later[0].start - after < _LONG else ()
+
+    def _described(self, behind: int, own: list[Reference]) -> tuple[str, ...]:
+        """Return the campaign that "部署的" or "部署开展" leads on to."""
+        later = [r for r in own if r.start >= behind]
+        if later and re.fullmatch(
+            r"(?:、[^，。；]{0,30})?(?:的|开展|启动|组织|实施|[^，。；由]{0,12}的)[^，。；]{0,12}",
+            self.form[behind : later[0].start],
+        ):
+            return self._listed(later)
+        return ()
+
+    def _listed(self, campaigns: list[Reference]) -> tuple[str, ...]:
+        """Return the campaigns of the list that begins with the first: "“A”“B”“C”专项行动"."""
+        found = [campaigns[0].key]
+        last = campaigns[0].end
+        for campaign in campaigns[1:]:
+            if not re.fullmatch(
+                r"[”」》]?(?:专项)?(?:行动)?(?:[、和及与]|以及)?(?:打击[^，。；]{0,12})?[“「《]?",
+                self.form[last : campaign.start],
+            ):
+                break
+            found.append(campaign.key)
+            last = campaign.end
+        return tuple(dict.fromkeys(found))
+
+    def _all(self, group: list[Reference], how: str, targets: tuple[str, ...], confidence: float) -> None:
+        for number, body in enumerate(group):
+            split = number and re.search("会同|联合", self.form[group[number - 1].end : body.start])
+            for key in targets:
+                if key in self.campaigns:
+                    self.note("participates" if split else how, body.key, key, (body.start, body.end), confidence)
