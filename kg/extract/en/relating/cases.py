@@ -1,0 +1,229 @@
+"""Who works a case, what it is about, and which campaign it is an example of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+
+from kg.extract.en.relating.clauses import NONE, ClauseReader, Part
+from kg.extract.lexicon import Lexicon, Phrases
+from kg.extract.mentions import FoundCase, FoundRelation
+from kg.extract.scene import MAIN, OWN, Scene
+from kg.extract.text import BlockKind, Range, Sentence
+from kg.extract.weighing import Weighed, model_from
+
+_MOST_SENTENCES = 8
+"""Sentences that tell of one case, at most."""
+
+Pair = tuple[str, str]
+
+
+class CaseReader:
+    """Reads what the text says of its cases."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.lexicon = lexicon
+        self.clauses = ClauseReader(scene.text, lexicon)
+        self.supervising = lexicon.phrases("relations", "cases", "supervises")
+        self.handling = lexicon.phrases("relations", "cases", "handles")
+        self.crew = frozenset(lexicon.words("relations", "cases", "crew"))
+        self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
+        self.starts = sorted((span[0], case.key) for case in scene.mentions.cases for span in case.spans[:1])
+        self.domains = Counter(cue.domain for cue in scene.mentions.domains)
+        self.reaches = {case.key: self._reach(case) for case in scene.mentions.cases if case.spans}
+
+    def _reach(self, case: FoundCase) -> Range:
+        """Return the stretch that tells of a case: to the end of its paragraph, or to the next case or campaign."""
+        start = min(case.spans[0][0], case.scope[0]) if case.scope[1] > case.scope[0] else case.spans[0][0]
+        index = self.text.sentence_at(case.spans[0][0])
+        block = self.text.blocks[self.text.sentences[index].block]
+        end = self.text.sentences[index].end
+        at = bisect_left(self.starts, (case.spans[0][0], case.key)) + 1
+        following = self.starts[at][0] if at < len(self.starts) else len(self.text)
+        tells = block.kind is BlockKind.HEADING or block.end - block.start < 120
+        last = self.text.sentences[index].block + (1 if tells else 0)
+        for sentence in self.text.sentences[index + 1 : index + _MOST_SENTENCES]:
+            if sentence.block > last or sentence.start >= following:
+                break
+            if any(
+                r.kind == "campaign" and r.named for r in self.scene.references[self.text.sentence_at(sentence.start)]
+            ):
+                break
+            end = sentence.end
+        return start, max(min(end, following), case.spans[0][1])
+
+    # -- who works it
+
+    def bodies(self) -> dict[Pair, Weighed]:
+        """Return the features of every pair of a body and a case that stand together."""
+        pairs: dict[Pair, Weighed] = defaultdict(Weighed)
+        for case in self.scene.mentions.cases:
+            if case.key in self.reaches:
+                self._case_bodies(case, pairs)
+        for (body, key), weighed in pairs.items():
+            agency = self.scene.agencies[body]
+            if agency.collective:
+                weighed.features.add("collective")
+            if any(word in self.judicial for name in agency.names for word in name.casefold().split()):
+                weighed.features.add("judicial")
+            others = {b for b, k in pairs if k == key and b != body and "said" in pairs[b, k].features}
+            weighed.features.add("alone" if not others else "others")
+            if "said" not in weighed.features:
+                weighed.features.add("alone-default" if not others else "default")
+        return pairs
+
+    def _case_bodies(self, case: FoundCase, pairs: dict[Pair, Weighed]) -> None:
+        start, end = self.reaches[case.key]
+        index = self.text.sentence_at(case.spans[0][0])
+        crew = False
+        for number in range(index, min(index + _MOST_SENTENCES, len(self.text.sentences))):
+            sentence = self.text.sentences[number]
+            if sentence.start >= end:
+                break
+            named = [r for r in self.scene.named(number, "agency") if r.key in self.scene.agencies]
+            low = self.text.tokens.low[self.text.tokens.at(sentence.start) : self.text.tokens.at(sentence.end - 1) + 1]
+            crew = crew or any(word in self.crew for word in low)
+            supervised = self._has(self.supervising, sentence)
+            for part in self.clauses.parts(sentence, named):
+                inside = start <= part.reference.start < end
+                if not inside and number != index:
+                    continue
+                features = self._part(part, case, sentence, supervised)
+                features.add("inside" if inside else "outside")
+                if number == index:
+                    features.add("first")
+                weighed = pairs[part.reference.key, case.key]
+                weighed.features |= features | {"said"}
+                weighed.spans.append((frozenset(features), self._span(part, case)))
+        for body in self._likely(index):
+            pairs[body, case.key].features |= {"likely", *({"crew"} if crew else ())}
+
+    def _likely(self, index: int) -> list[str]:
+        """Return the bodies that a case is understood to be worked by: those of the sentence before, the most named."""
+        named = Counter(r.key for r in self.scene.mentions.references if r.kind == "agency")
+        most = [key for key, _ in named.most_common(1)]
+        before = [r.key for r in self.scene.named(index - 1, "agency")][-1:] if index else []
+        return [k for k in dict.fromkeys([*most, *before]) if k in self.scene.agencies]
+
+    def _part(self, part: Part, case: FoundCase, sentence: Sentence, supervised: bool) -> set[str]:
+        if part.owner:
+            return {"owner"}
+        bare = "bare" if part.near == NONE and part.cue == NONE else "governed"
+        features = {f"verb {part.verb} {bare}", f"near {part.near}", f"cue {part.cue}"}
+        if supervised:
+            features.add("supervised")
+            if part.near == "made":
+                features.add("supervised-by")
+            if bare == "bare" and part.verb_span and self._has(self.supervising, sentence, part.reference.end):
+                features.add("supervises")
+        if part.verb in ("act", "other", "lead", "run") and self._has(self.handling, sentence, part.reference.end):
+            features.add("handles")
+        features.add("before" if part.reference.end <= case.spans[0][0] else "after")
+        return features
+
+    def _has(self, phrases: Phrases, sentence: Sentence, start: int | None = None) -> bool:
+        tokens = self.text.tokens
+        first, last = tokens.at(max(sentence.start, start or 0)), tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        return any(tokens.low[i] in phrases.first and phrases.match(tokens, i) is not None for i in range(first, last))
+
+    def _span(self, part: Part, case: FoundCase) -> Range:
+        start, end = part.reference.start, part.reference.end
+        if part.verb_span is not None and part.verb_span[1] - start < 160:
+            end = max(end, part.verb_span[1])
+        near = min(case.spans, key=lambda s: max(end, s[1]) - min(start, s[0]))
+        if max(end, near[1]) - min(start, near[0]) < 240:
+            start, end = min(start, near[0]), max(end, near[1])
+        return start, end
+
+    # -- what it is about
+
+    def concerns(self) -> dict[Pair, Weighed]:
+        """Return the features of every pair of a case and a domain that stand together."""
+        pairs: dict[Pair, Weighed] = defaultdict(Weighed)
+        top = [domain for domain, _ in self.domains.most_common(2)]
+        for case in self.scene.mentions.cases:
+            if case.key not in self.reaches:
+                continue
+            start, end = self.reaches[case.key]
+            cues = self.scene.mentions.domains
+            sentence = self.text.sentences[self.text.sentence_at(case.spans[0][0])]
+            low = bisect_left(cues, min(start, sentence.start), key=lambda d: d.start)
+            high = bisect_left(cues, max(end, sentence.end), key=lambda d: d.start)
+            names = {cue.domain for cue in cues[low:high] if any(s <= cue.start < e for s, e in case.spans)}
+            inside = {cue.domain for cue in cues[low:high] if start <= cue.start < end}
+            for cue in cues[low:high]:
+                weighed = pairs[case.key, cue.domain]
+                features = {"in-sentence"}
+                if start <= cue.start < end:
+                    features.add("in-reach")
+                if any(s <= cue.start < e for s, e in case.spans):
+                    features.add("in-name")
+                if cue.start >= case.spans[0][0] and cue.start - case.spans[0][1] < 80:
+                    features.add("close")
+                weighed.features |= features
+                weighed.spans.append((frozenset(features), (cue.start, cue.end)))
+            heading = self.text.blocks[sentence.block].heading
+            over = self.text.blocks[heading] if heading is not None else None
+            for domain in self.scene.mentions.domains_in(over.start, over.end) if over else ():
+                pairs[case.key, domain].features.add("in-heading")
+            for rank, domain in enumerate(top):
+                pairs[case.key, domain].features.add(f"top {rank}")
+            for (key, domain), weighed in pairs.items():
+                if key == case.key:
+                    weighed.features.add("named" if names - {domain} else "none-named")
+                    weighed.features.add("told" if inside - {domain} else "none-told")
+        return pairs
+
+    # -- what it is an example of
+
+    def campaigns(self) -> dict[Pair, Weighed]:
+        """Return the features of every pair of a case and a campaign in focus there."""
+        pairs: dict[Pair, Weighed] = defaultdict(Weighed)
+        for case in self.scene.mentions.cases:
+            if not case.spans:
+                continue
+            index = self.text.sentence_at(case.spans[0][0])
+            links = {link.campaign: link.how for link in self.scene.links[index]}
+            if self.scene.main is not None:
+                links.setdefault(self.scene.main, "away")
+            for campaign, how in links.items():
+                features = {f"how {how}"}
+                if how == MAIN and len(links) > 1:
+                    features = {"how aside"}
+                if how == OWN:
+                    at = next(r for r in self.scene.named(index, "campaign") if r.key == campaign)
+                    features.add("named-before" if at.start < case.spans[0][0] else "named-after")
+                features.add("main" if campaign == self.scene.main else "side")
+                if len(self.scene.campaigns) == 1:
+                    features.add("single")
+                block = self.text.blocks[self.text.sentences[index].block]
+                if block.kind is BlockKind.ITEM:
+                    features.add("item")
+                weighed = pairs[case.key, campaign]
+                weighed.features |= features
+                weighed.spans.append((frozenset(features), case.spans[0]))
+        return pairs
+
+    def read(self) -> list[FoundRelation]:
+        """Return who works the cases, what they are about and what they are examples of."""
+        found: list[FoundRelation] = []
+        for name, pairs in (
+            ("handlers", self.bodies()),
+            ("concerns", self.concerns()),
+            ("examples", self.campaigns()),
+        ):
+            model = model_from(self.lexicon.table("weights").get(name, {}))
+            for (source, target), weighed in pairs.items():
+                choice = model.choose(weighed.features)
+                if choice is None:
+                    continue
+                end = f"domain:{target}" if name == "concerns" else target
+                case = target if name == "handlers" else source
+                span = weighed.best(model, choice[0]) or self._first(case)
+                found.append(FoundRelation(type=choice[0], source=source, target=end, span=span, confidence=choice[1]))
+        return found
+
+    def _first(self, case: str) -> Range | None:
+        return next((c.spans[0] for c in self.scene.mentions.cases if c.key == case and c.spans), None)

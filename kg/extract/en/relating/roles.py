@@ -1,0 +1,355 @@
+"""Who leads a campaign and who takes part: every naming of a body near a campaign weighed, then each pair whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from kg.extract.en.relating.clauses import NONE, ClauseReader, Part
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import FoundRelation, Reference
+from kg.extract.scene import BLOCK, CARRIED, HEADING, INTRO, MAIN, OWN, Link, Scene
+from kg.extract.text import BlockKind, Range, Sentence
+from kg.extract.weighing import Model, Weighed, model_from
+
+_LISTED = (BlockKind.ITEM, BlockKind.ROW)
+_SHORT_BLOCK = 90
+_OPENING = 300
+_NEAR_VERB = 120
+_LONGEST_EVIDENCE = 240
+_DEFAULT_BODIES = 4
+"""Bodies that may lead or join a campaign with no sentence that says so: hosts, speakers, the one named most."""
+
+Pair = tuple[str, str]
+
+
+class RoleReader:
+    """Reads who leads and who takes part in the campaigns of one text."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.lexicon = lexicon
+        self.clauses = ClauseReader(scene.text, lexicon)
+        self.joins = lexicon.phrases("relations", "verbs", "join")
+        self.headings = lexicon.words("relations", "headings", "participants")
+        self.earlier = lexicon.phrases("relations", "earlier", "words")
+        self.persons = lexicon.words("relations", "speech", "of_person")
+        self.we = frozenset(lexicon.words("relations", "speech", "we"))
+        self.it = lexicon.phrases("relations", "speech", "it")
+        self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
+        self.body_of = {o.key: scene.root(o.agencies[0]) for o in scene.mentions.officials if o.agencies}
+        self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
+        self.scopes = sorted(c.scope for c in scene.mentions.cases)
+        self.leaders: dict[str, set[str]] = defaultdict(set)
+        self.homes: dict[str, set[str]] = defaultdict(set)
+
+    def examples(self) -> dict[Pair, Weighed]:
+        """Return the features of every pair of a body and a campaign that the text brings together."""
+        if self.scene.campaigns and self.scene.agencies:
+            for index, sentence in enumerate(self.text.sentences):
+                bodies = [r for r in self.scene.named(index, "agency") if r.key in self.scene.agencies]
+                bodies = sorted([*bodies, *self._speakers(sentence)], key=lambda r: (r.start, -r.end))
+                if bodies:
+                    self._sentence(index, sentence, bodies)
+            self._defaults()
+            self._whole()
+        return self.pairs
+
+    def read(self, model: Model) -> list[FoundRelation]:
+        """Return who leads and who takes part, with the words that say so."""
+        found: list[FoundRelation] = []
+        for (body, campaign), weighed in self.examples().items():
+            choice = model.choose(weighed.features)
+            if choice is not None:
+                span = weighed.best(model, choice[0]) or self._first(body)
+                found.append(
+                    FoundRelation(type=choice[0], source=body, target=campaign, span=span, confidence=choice[1])
+                )
+        return found
+
+    # -- sentences
+
+    def _sentence(self, index: int, sentence: Sentence, bodies: list[Reference]) -> None:
+        links = self.scene.links[index]
+        if not links:
+            return
+        own = [r for r in self.scene.named(index, "campaign") if r.key in self.scene.campaigns]
+        setting = self._setting(sentence, bodies)
+        for part in self.clauses.parts(sentence, bodies):
+            spoken = self._of_person(part)
+            for link in links:
+                features = set(setting)
+                if link.how == MAIN and len(links) > 1:
+                    # The sentence is about another campaign: what it says counts little for the main one.
+                    self.pairs[part.reference.key, link.campaign].features.add("aside")
+                    continue
+                self._part_features(features, part, link, own, sentence, spoken)
+                self._add(part, link, own, features)
+
+    def _setting(self, sentence: Sentence, bodies: list[Reference]) -> set[str]:
+        """Return what is true of a whole sentence."""
+        block = self.text.blocks[sentence.block]
+        found: set[str] = set()
+        tokens = self.text.tokens
+        first, last = tokens.at(sentence.start), tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        if sentence.end - sentence.start < 600 and any(
+            tokens.low[i] in self.joins.first and self.joins.match(tokens, i) for i in range(first, last)
+        ):
+            found.add("joined")
+        if block.kind is BlockKind.HEADING:
+            found.add("in-heading")
+        if block.heading is not None and (block.kind in _LISTED or block.end - block.start < 4 * _SHORT_BLOCK):
+            heading = self.text.blocks[block.heading]
+            words = self.text.content[heading.start : heading.end].lower()
+            if any(word in words for word in self.headings):
+                found.add("under-participants")
+        if any(tokens.low[i] in self.earlier.first and self.earlier.match(tokens, i) for i in range(first, last)):
+            found.add("earlier")
+        if len(bodies) > 3:
+            found.add("many")
+        return found
+
+    def _part_features(
+        self, features: set[str], part: Part, link: Link, own: list[Reference], sentence: Sentence, spoken: bool
+    ) -> None:
+        where = OWN if link.how == OWN else MAIN if link.how in (MAIN, CARRIED) else BLOCK
+        features.add(f"at {where}")
+        if link.how in (HEADING, INTRO):
+            features.add("under")
+        if part.owner:
+            features.add("owner")
+            return
+        if self._in_case(part.reference.start):
+            features.add("in-case")
+        if spoken:
+            features.add(f"spoken {where}")
+        cue = "beside" if part.cue == NONE and part.near == "with" else part.cue
+        bare = "bare" if part.near == NONE and part.cue in (NONE, "told") else "governed"
+        verb = f"{part.verb}{'-passive' if part.passive else ''}"
+        features.add(f"cue {cue} {where}")
+        features.add(f"verb {verb} {bare} {where}")
+        if cue == NONE:
+            features.add(f"near {part.near} {where}")
+        if where != OWN and part.verb in ("lead", "run") and part.verb_span and not part.passive:
+            after = self.text.tokens.at(part.verb_span[1] + 1)
+            if self.it.match(self.text.tokens, after) is not None:
+                features.add(f"object {part.verb}")
+        if part.listed > 1:
+            features.add("listed")
+        self._row(features, part, sentence, where)
+        if where == OWN:
+            self._directions(features, part, link, own)
+        if "joined" in features and where != MAIN:
+            features.add(f"joined {bare}")
+
+    def _in_case(self, offset: int) -> bool:
+        """Whether a place in the text lies in the words about one case."""
+        at = bisect_right(self.scopes, (offset, len(self.text)))
+        return bool(at) and offset < self.scopes[at - 1][1]
+
+    def _row(self, features: set[str], part: Part, sentence: Sentence, where: str) -> None:
+        """Add whether a body heads a row or label with figures, or is an item of a list."""
+        content = self.text.content
+        block = self.text.blocks[sentence.block]
+        start, end = part.reference.start, part.reference.end
+        head = content[max(block.start, start - 8) : start].strip(" -–—•*\t|.1234567890)") == ""
+        head = head and start - block.start < 8
+        if not head:
+            return
+        if content[end : end + 12].lstrip(" )").startswith(":") or re.match(
+            r"\s*\([^)]{2,20}\):", content[end : end + 26]
+        ):
+            features.add(f"label {where}")
+        if block.kind in _LISTED or block.end - block.start < _SHORT_BLOCK:
+            figures = re.search(r"\d", content[end : min(sentence.end, end + 200)]) is not None
+            features.add(f"{'row' if figures else 'item'} {where}")
+
+    def _directions(self, features: set[str], part: Part, link: Link, own: list[Reference]) -> None:
+        """Add how the naming of the campaign stands to the body, its cue and its verb."""
+        start, end = part.reference.start, part.reference.end
+        after = [r for r in own if r.start >= end]
+        before = [r for r in own if r.end <= start]
+        if len({r.key for r in own}) == 1:
+            features.add("only")
+        nearest_after = bool(after) and after[0].key == link.campaign
+        nearest_before = bool(before) and before[-1].key == link.campaign
+        if nearest_after and re.fullmatch(
+            r"(?: \([^)]*\))?['’]s (?:[\w-]+ ){0,4}[\"“'‘]?", self.text.content[end : after[0].start][:80]
+        ):
+            features.add("possessive")
+        if part.verb_span is not None and not part.passive:
+            behind = [r for r in own if r.start >= part.verb_span[1] - 1]
+            if (behind and behind[0].key == link.campaign and behind[0].start - part.verb_span[1] < _NEAR_VERB) or (
+                behind and any(r.key == link.campaign for r in behind) and self._together(behind, link.campaign)
+            ):
+                features.add(f"object {part.verb}")
+            elif part.verb in ("lead", "run") and not behind and nearest_before:
+                features.add(f"head {part.verb}")
+        if part.cue_span is not None:
+            ahead = [r for r in own if r.end <= part.cue_span[0] + 1]
+            if ahead and ahead[-1].key == link.campaign:
+                features.add(f"after-name {part.cue}")
+            elif nearest_after:
+                features.add(f"before-name {part.cue}")
+        elif part.near == "made" and nearest_before:
+            features.add("by-name")
+        if not nearest_after and not nearest_before:
+            features.add("distant")
+
+    def _together(self, behind: list[Reference], campaign: str) -> bool:
+        """Whether a campaign stands in the list that begins with the first of some namings."""
+        for previous, following in pairwise(behind):
+            if not re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start][:20]):
+                return False
+            if following.key == campaign:
+                return True
+        return False
+
+    def _of_person(self, part: Part) -> bool:
+        """Whether a body is named as whose officer speaks: "an inspector of the ministry's … bureau"."""
+        before = self.text.content[max(0, part.reference.start - 70) : part.reference.start].lower()
+        after = self.text.content[part.reference.end : part.reference.end + 40].lower()
+        persons = "|".join(self.persons)
+        return bool(
+            re.search(
+                rf"\b(?:{persons})s?\b[^.,;]{{0,50}}\b(?:of|with|at|from|for)(?: the)? ?(?:[\w'’-]+ ){{0,3}}\Z", before
+            )
+            or re.match(rf"(?:['’]s)? (?:[\w-]+ ){{0,3}}(?:{persons})\b", after)
+        )
+
+    def _speakers(self, sentence: Sentence) -> list[Reference]:
+        """Return "we" in an official's mouth as a naming of the body the official speaks for in the end."""
+        turn = self.scene.mentions.turn_at(sentence.start)
+        body = self.body_of.get(turn.speaker or "") if turn is not None and not turn.question else None
+        if body is None:
+            return []
+        tokens = self.text.tokens
+        first, last = tokens.at(sentence.start), tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        return [
+            Reference(tokens.start[i], tokens.end[i], body, "agency", named=False)
+            for i in range(first, last)
+            if tokens.low[i] in self.we
+        ]
+
+    def _add(self, part: Part, link: Link, own: list[Reference], features: set[str]) -> None:
+        weighed = self.pairs[part.reference.key, link.campaign]
+        weighed.features |= features
+        if link.how == OWN:
+            weighed.counts["near"] += 1
+            self.homes[part.reference.key].add(link.campaign)
+        else:
+            weighed.counts["far"] += 1
+        if part.cue == "led" or {"possessive", "object lead", "head lead"} & features:
+            self.leaders[link.campaign].add(part.reference.key)
+        weighed.spans.append((frozenset(features), self._span(part, link, own)))
+
+    def _span(self, part: Part, link: Link, own: list[Reference]) -> Range:
+        """Return the words that hold a body, what it does, and the campaign where that is near."""
+        start, end = part.reference.start, part.reference.end
+        for span in (part.cue_span, part.verb_span):
+            if span is not None and max(end, span[1]) - min(start, span[0]) < _LONGEST_EVIDENCE:
+                start, end = min(start, span[0]), max(end, span[1])
+        near = [r for r in own if r.key == link.campaign] if link.how == OWN else []
+        near.sort(key=lambda r: max(end, r.end) - min(start, r.start))
+        if near and max(end, near[0].end) - min(start, near[0].start) < _LONGEST_EVIDENCE:
+            start, end = min(start, near[0].start), max(end, near[0].end)
+        return start, end
+
+    # -- what is left to be understood
+
+    def _defaults(self) -> None:
+        """Bring together the campaigns with the few bodies the whole text is about."""
+        named = Counter(r.key for r in self.scene.mentions.references if r.kind == "agency")
+        hosts = [h for e in self.scene.mentions.events for h in e.hosts]
+        speakers = [self.scene.root(a) for o in self.scene.mentions.officials for a in o.agencies[:1]]
+        often = [key for key, _ in named.most_common(2)]
+        joint = [a.key for a in self.scene.mentions.agencies if a.collective][:1]
+        for body in [k for k in dict.fromkeys([*hosts, *often, *joint, *speakers]) if k in self.scene.agencies][
+            : 2 * _DEFAULT_BODIES
+        ]:
+            for campaign in self.scene.campaigns:
+                self.pairs[body, campaign].features.add("thought-of")
+
+    def _whole(self) -> None:
+        """Add what is true of a body and of a campaign in the text as a whole."""
+        mentions = self.scene.mentions
+        references = [r for r in mentions.references if r.kind == "agency"]
+        named = Counter(r.key for r in references)
+        most = named.most_common(1)[0][0] if named else None
+        hosts = {h for e in mentions.events for h in e.hosts}
+        speakers = {a for o in mentions.officials for a in o.agencies}
+        roots = {self.scene.root(a) for a in speakers}
+        early = {r.key for r in references if r.start < _OPENING}
+        times = Counter(r.key for r in mentions.references if r.kind == "campaign")
+        agency_features: dict[str, set[str]] = {}
+        for key, agency in self.scene.agencies.items():
+            f = {"collective" if agency.collective else "body"}
+            f |= {name for name, on in (
+                ("foreign", agency.foreign), ("unit", agency.parent is not None), ("placed", agency.place is not None),
+                ("host", key in hosts), ("speaker", key in speakers), ("speakers-root", key in roots - hosts),
+                ("most-named", key == most), ("early", key in early), ("once", named[key] == 1),
+                ("international", self._international(agency.names)), ("judicial", self._judicial(agency.names)),
+            ) if on}  # fmt: skip
+            agency_features[key] = f
+        for (body, campaign), weighed in self.pairs.items():
+            self._pair_features(weighed, agency_features[body], body, campaign, times)
+
+    def _pair_features(
+        self, weighed: Weighed, of_body: set[str], body: str, campaign: str, times: Counter[str]
+    ) -> None:
+        found = self.scene.campaigns[campaign]
+        main = campaign == self.scene.main
+        role = "main" if main else "side"
+        f = weighed.features
+        f |= of_body
+        f.add(role)
+        f |= {
+            f"{name} {role}"
+            for name in of_body & {"collective", "host", "international", "most-named", "speakers-root", "early"}
+        }
+        if found.described:
+            f.add("described")
+        if self._quoted(found.spans):
+            f.add("quoted")
+            f |= {f"{name} quoted" for name in of_body & {"collective", "host", "speakers-root"}}
+        if len(self.scene.campaigns) == 1:
+            f.add("single")
+        if times[campaign] == 1:
+            f.add("named-once")
+        others = self.leaders[campaign] - {body}
+        f.add("led-by-other" if others else "unled")
+        if not others:
+            f |= {
+                f"{name} unled" for name in of_body & {"host", "international", "most-named", "speakers-root", "early"}
+            }
+        f.add("near 0" if not weighed.counts["near"] else "near 1" if weighed.counts["near"] == 1 else "near 2")
+        f.add("far 0" if not weighed.counts["far"] else "far 1" if weighed.counts["far"] < 3 else "far 3")
+        if not weighed.counts["near"] and not weighed.counts["far"]:
+            f.add("apart")
+        elsewhere = self.homes.get(body, set()) - {campaign}
+        if elsewhere and not weighed.counts["near"]:
+            f.add("elsewhere")
+        if len(self.homes.get(body, set())) > 2:
+            f.add("everywhere")
+
+    def _international(self, names: tuple[str, ...]) -> bool:
+        known = set(self.lexicon.words("relations", "bodies", "international"))
+        return any(name.casefold() in known for name in names)
+
+    def _judicial(self, names: tuple[str, ...]) -> bool:
+        return any(word in self.judicial for name in names for word in re.findall(r"[\w’']+", name.casefold()))
+
+    def _quoted(self, spans: tuple[Range, ...]) -> bool:
+        return bool(spans) and self.text.content[max(0, spans[0][0] - 1) : spans[0][0]] in ('"', "“", "”", "'", "‘")
+
+    def _first(self, body: str) -> Range | None:
+        spans = self.scene.agencies[body].spans
+        return spans[0] if spans else None
+
+
+def role_model(lexicon: Lexicon) -> Model:
+    """Return the weights of who leads and who takes part."""
+    return model_from(lexicon.table("weights").get("roles", {}))
