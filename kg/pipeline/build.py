@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kg import __version__
 from kg.errors import DataError
@@ -19,19 +19,25 @@ from kg.rdf import names as n
 from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.rdf.registry import registry_triples
-from kg.rdf.terms import Literal, NamedNode, Quad, Triple
+from kg.rdf.terms import Literal, NamedNode, Triple
 from kg.read.dataset import Dataset, read_dataset, read_records
 from kg.read.records import RecordFile
 from kg.reason.engine import Inferred
-from kg.reason.graphs import inferred_quads
+from kg.reason.graphs import inferred_graphs
 from kg.reason.rules import describe_rules
 from kg.resolve.byname import NameIndex
-from kg.store.bulk import bulk_build
+from kg.store.bulk import BulkLoader
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
-from kg.validate.integrity import check_dataset
+from kg.validate.integrity import DatasetChecks
+from kg.validate.report import ValidationReport
+from kg.validate.shacl import Shapes, render_ntriples
+from kg.validate.slices import Slices, validate_slices
 
 _Result = TypeVar("_Result")
+
+WHOLE: Final = 150_000
+"""With no more stated quads than this, the shapes look at everything at once."""
 
 
 def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
@@ -73,6 +79,94 @@ def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[st
     return Dataset(records=tuple(everything), registry=registry), tuple(sorted(links))
 
 
+def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, progress: Progress) -> BuildReport:
+    engines = Engines.load(iris.base)
+    with BulkLoader.create(directory) as loader:
+        stated = _Stated(loader, engines, iris)
+        inferred = engines.rules.closure(stated.taken(_every_graph(dataset, folder, engines, iris, progress)))
+        progress("inferring", 0, 0)
+        for graph, triples in inferred_graphs(inferred, base=iris.base).items():
+            loader.add_graph(graph, render_ntriples(triples))
+        progress("validating, and writing the store", 0, 0)
+        report, merged = _validated(loader, stated, inferred, engines.shapes)
+    report |= stated.checks.report()
+    refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
+    return BuildReport(
+        documents=len(dataset.records),
+        figures=sum(len(file.record.figures) for file in dataset.records),
+        stated=stated.count,
+        inferred=len(inferred),
+        merged=merged,
+        validation=report,
+    )
+
+
+def _every_graph(
+    dataset: Dataset, folder: Path, engines: Engines, iris: Iris, progress: Progress
+) -> Iterator[tuple[NamedNode, list[Triple]]]:
+    yield iris.ontology, list(engines.ontology)
+    for graph, triples in dataset_graphs(dataset, folder, iris, progress):
+        if graph == iris.provenance:
+            triples += describe_rules(engines.rules.rules, base=iris.base)
+        yield graph, triples
+
+
+class _Stated:
+    """What becomes of the stated graphs as they are made, one by one: checked, counted, written; then forgotten.
+
+    A few are kept, because a small dataset is validated in one go.
+    """
+
+    def __init__(self, loader: BulkLoader, engines: Engines, iris: Iris) -> None:
+        self.count = 0
+        self.slices = Slices(engines.shapes.reads)
+        self.checks = DatasetChecks(base=iris.base, subclasses=engines.shapes.subclasses)
+        self.kept: list[tuple[NamedNode, set[Triple]]] | None = []
+        self._loader = loader
+        self._announcements = iris.announcement_graph("").value
+
+    def taken(self, graphs: Iterable[tuple[NamedNode, list[Triple]]]) -> Iterator[Triple]:
+        """Yield the triples of the graphs, each graph once it is taken care of."""
+        for graph, triples in graphs:
+            held = set(triples)
+            self.count += len(held)
+            self._loader.add_graph(graph, render_ntriples(held))
+            self._deal(graph, held)
+            yield from held
+
+    def _deal(self, graph: NamedNode, triples: set[Triple]) -> None:
+        """Keep a graph, or when there are too many to be kept, deal all of them into slices."""
+        if self.kept is not None and self.count <= WHOLE:
+            self.kept.append((graph, triples))
+            return
+        waiting, self.kept = [*(self.kept or ()), (graph, triples)], None
+        for name, held in waiting:
+            self.checks.add(name, held)
+            if name.value.startswith(self._announcements):
+                self.slices.add_document(name, held)
+            else:
+                self.slices.add_common(held)
+
+
+def _validated(loader: BulkLoader, stated: _Stated, inferred: Inferred, shapes: Shapes) -> tuple[ValidationReport, int]:
+    """Return what the shapes find in what is loaded, with what was inferred, and the size of the merged view."""
+    if stated.kept is None:
+        merged = loader.finish()
+        stated.slices.add_inferred(inferred)
+        return validate_slices(shapes, loader.reader(), stated.slices), merged
+    # The engines work outside Python's lock: a small store is validated while the end of it is still being written.
+    lands = render_ntriples({*inferred, *(triple for _, triples in stated.kept for triple in triples)})
+    failing = _beside(lambda: shapes.find_failing(lands))
+    for graph, triples in stated.kept:
+        stated.checks.add(graph, triples)
+    merged = loader.finish()
+    report = shapes.report_on(failing.result(), loader.reader())
+    # The store keeps values, not lexical forms: what is wrong with a form alone shows only in what came in.
+    if failing.result() - {result.focus for result in report.results}:
+        report = shapes.validate_triples(lands)
+    return report, merged
+
+
 def _beside(work: Callable[[], _Result]) -> Future[_Result]:
     """Return what becomes of some work done in a thread beside this one.
 
@@ -88,33 +182,6 @@ def _beside(work: Callable[[], _Result]) -> Future[_Result]:
 
     threading.Thread(target=run, daemon=True, name="validation").start()
     return future
-
-
-def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, progress: Progress) -> BuildReport:
-    engines = Engines.load(iris.base)
-    graphs = dict(dataset_graphs(dataset, folder, iris, progress))
-    graphs[iris.ontology] = list(engines.ontology)
-    graphs[iris.provenance] += describe_rules(engines.rules.rules, base=iris.base)
-    progress("inferring", 0, 0)
-    stated = {triple for triples in graphs.values() for triple in triples}
-    inferred = engines.rules.closure(stated)
-    progress("validating, and writing the store", 0, 0)
-    # What is validated is what lands: the merged view, with what was inferred. Both engines work outside Python's
-    # lock, so the next generation is written meanwhile; it goes live only if the report allows it.
-    lands = [*stated, *inferred]
-    validation = _beside(lambda: engines.shapes.validate_triples(lands))
-    merged = bulk_build(directory, _quads(graphs, inferred, iris))
-    report = check_dataset(graphs.items(), base=iris.base, subclasses=engines.shapes.subclasses)
-    report |= validation.result()
-    refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
-    return BuildReport(
-        documents=len(dataset.records),
-        figures=sum(len(file.record.figures) for file in dataset.records),
-        stated=sum(len(set(triples)) for triples in graphs.values()),
-        inferred=len(inferred),
-        merged=merged,
-        validation=report,
-    )
 
 
 def keep_registry(folder: Path, workspace: Workspace) -> None:
@@ -170,10 +237,3 @@ def software_triples(software: NamedNode) -> list[Triple]:
     """Return what the graph says of the program that made its quads."""
     label = Literal(f"kg {__version__}", language="en")
     return [Triple(software, n.RDF_TYPE, n.SOFTWARE_AGENT), Triple(software, n.RDFS_LABEL, label)]
-
-
-def _quads(graphs: dict[NamedNode, list[Triple]], inferred: Inferred, iris: Iris) -> Iterator[Quad]:
-    for graph, triples in graphs.items():
-        for t in triples:
-            yield Quad(t.subject, t.predicate, t.object, graph)
-    yield from inferred_quads(inferred, base=iris.base)

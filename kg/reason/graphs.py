@@ -40,18 +40,23 @@ class StoredInferred:
         return frozenset(key for key in keys if key is not None)
 
 
+def inferred_graphs(inferred: Inferred, *, base: str = BASE) -> dict[NamedNode, list[Triple]]:
+    """Return the graph of all inferred triples, and for each rule the graph of what it derives."""
+    everything: list[Triple] = []
+    by_rule: dict[str, list[Triple]] = defaultdict(list)
+    for triple, keys in inferred.items():
+        everything.append(triple)
+        for key in keys:
+            by_rule[key].append(triple)
+    graphs = {inferred_graph(key, base=base): triples for key, triples in by_rule.items()}
+    return {inferred_graph(base=base): everything, **graphs} if everything else {}
+
+
 def inferred_quads(inferred: Inferred, *, base: str = BASE) -> Iterator[Quad]:
     """Yield each inferred triple in the graph of all of them, and in the graph of each rule that derives it."""
-    everything = inferred_graph(base=base)
-    graphs: dict[str, NamedNode] = {}
-    for triple, keys in inferred.items():
-        s, p, o = triple
-        yield Quad(s, p, o, everything)
-        for key in keys:
-            graph = graphs.get(key)
-            if graph is None:
-                graph = graphs[key] = inferred_graph(key, base=base)
-            yield Quad(s, p, o, graph)
+    for graph, triples in inferred_graphs(inferred, base=base).items():
+        for triple in triples:
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError, InvariantError
 from kg.rdf.terms import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from kg.store.dataset import DatasetReader
 from kg.store.faults import storage_faults
 
 Source: TypeAlias = Iterable[Quad] | IO[bytes]
@@ -23,9 +24,9 @@ Source: TypeAlias = Iterable[Quad] | IO[bytes]
 
 _CHUNK_BYTES: Final = 1 << 22
 _CHUNK_QUADS: Final = 1 << 14
-_LEAST_PART: Final = 36 << 20
-_MOST_PART: Final = 128 << 20
-_MANY_PARTS: Final = 12
+_LEAST_PART: Final = 8 << 20
+_MOST_PART: Final = 64 << 20
+_MANY_PARTS: Final = 24
 """A dataset loaded in more parts than this is put in order at the end, or every look-up would ask all of them."""
 
 _COMMENTS: Final = (b" #", b"\t#", b".#", b">#", b'"#')
@@ -112,6 +113,10 @@ class BulkLoader:
             merged.write(_cut(chunk))
             self._grown(len(chunk))
 
+    def reader(self) -> DatasetReader:
+        """Return a reader of what is loaded; good only within the loader's block, once it has finished."""
+        return DatasetReader(self._dataset)
+
     def finish(self) -> int:
         """Wait until everything is loaded and on disk; return the merged view's size."""
         for part in self._halves() if self._parts < len(self._threads) else [self._part]:
@@ -137,7 +142,7 @@ class BulkLoader:
         self._held += size
         self._given += size
         # Small parts first, so that every thread has work soon; larger ones later, so that they stay few.
-        if self._held >= min(_MOST_PART, max(_LEAST_PART, self._given // 8)):
+        if self._held >= min(_MOST_PART, max(_LEAST_PART, self._given // 4)):
             self._waiting.put(self._part)
             self._part, self._held = self._new_part(), 0
             self._parts += 1
@@ -169,11 +174,12 @@ class BulkLoader:
 
     def _load(self, named: IO[bytes], merged: IO[bytes]) -> None:
         try:
+            # Bytes, for a stream would have the engine wait for Python's lock at every few lines.
             named.seek(0)
-            self._dataset.bulk_load(named, format=RdfFormat.N_QUADS)
+            self._dataset.bulk_load(named.read(), format=RdfFormat.N_QUADS)
             merged.seek(0)
             # The same lines were good a moment ago. The default graph is a set: what many graphs state is there once.
-            self._dataset.bulk_load(merged, format=RdfFormat.N_TRIPLES, lenient=True)
+            self._dataset.bulk_load(merged.read(), format=RdfFormat.N_TRIPLES, lenient=True)
         except SyntaxError:
             named.seek(0)
             triples = list(_checked_triples(named))

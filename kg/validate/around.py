@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import islice
+from typing import TypeAlias
 
 from kg.model.vocabulary import RDFS
 from kg.rdf.terms import BlankNode, Literal, NamedNode, Term, Triple
@@ -19,6 +20,9 @@ NEAR = 96
 """A node with fewer triples than this on one side is fetched whole; a hub is asked predicate by predicate."""
 
 SUBCLASS_OF = NamedNode(RDFS + "subClassOf")
+
+Place: TypeAlias = tuple[Term, frozenset[int]]
+"""A node that shapes have come to, and the states they are in there."""
 
 
 class Near:
@@ -140,13 +144,19 @@ class Around:
     def gather(self, nodes: Iterable[Term]) -> set[Triple]:
         """Return every triple that the shapes of some nodes read, and those that make the nodes targets."""
         out: set[Triple] = set()
-        seen: set[tuple[Term, frozenset[int]]] = set()
-        todo: list[tuple[Term, frozenset[int]]] = []
+        todo: list[Place] = []
         for node in nodes:
             targets = self.targets(node)
             if targets:
                 out.update(triple for triples in targets.values() for triple in triples)
                 todo.append((node, self._reads.entry(frozenset(targets))))
+        return out | self.walk(todo)
+
+    def walk(self, places: Iterable[Place]) -> set[Triple]:
+        """Return every triple that shapes read from some places on."""
+        out: set[Triple] = set()
+        seen: set[Place] = set()
+        todo = list(places)
         while todo:
             place = todo.pop()
             if place in seen:
@@ -154,11 +164,9 @@ class Around:
             seen.add(place)
             node, states = place
             for edge, ends in self._reads.moves(states):
+                leads_on = bool(self._reads.moves(ends))
                 for triple in self._near.read(node, edge):
                     out.add(triple)
-                    if self._leads_on(ends):
+                    if leads_on:
                         todo.append((triple.subject if edge.inverse else triple.object, ends))
         return out
-
-    def _leads_on(self, states: frozenset[int]) -> bool:
-        return bool(self._reads.moves(states))

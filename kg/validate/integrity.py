@@ -109,6 +109,33 @@ _MENTIONS = NamedNode(v.MENTIONS)
 _STATED_IN = NamedNode(v.STATED_IN)
 
 
+class DatasetChecks:
+    """The checks of a dataset whose graphs come one by one.
+
+    `subclasses` is the class tree (`Shapes.subclasses`).
+    """
+
+    def __init__(self, *, base: str = v.BASE, subclasses: Iterable[Triple] = ()) -> None:
+        self._tree, self._iris = ClassTree(subclasses), Iris(base)
+        self._found: list[Result] = []
+        self._announced: set[NamedNode] = set()
+        self._recorded: set[str] = set()
+
+    def add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Check a named graph."""
+        held = MemoryTriples(triples)
+        self._found += _GraphCheck(graph, held, self._iris, self._tree).results()
+        if graph.value.startswith(self._iris.announcement_graph("").value):
+            self._announced.add(graph)
+        if graph == self._iris.provenance:
+            self._recorded = {render_term(t.subject) for t in held.match(None, NamedNode(v.RECORD_SHA256))}
+
+    def report(self) -> ValidationReport:
+        """Return what is wrong within each graph, and among them, once all are in."""
+        missing = (g for g in self._announced if self._recorded and g.value not in self._recorded)
+        return ValidationReport((*self._found, *(_finding("provenance", graph.value) for graph in missing)))
+
+
 def check_dataset(
     graphs: Iterable[tuple[NamedNode, Iterable[Triple]]],
     *,
@@ -119,20 +146,10 @@ def check_dataset(
 
     `subclasses` is the class tree (`Shapes.subclasses`).
     """
-    tree, iris = ClassTree(subclasses), Iris(base)
-    found: list[Result] = []
-    announced: set[NamedNode] = set()
-    recorded: set[str] = set()
+    checks = DatasetChecks(base=base, subclasses=subclasses)
     for graph, triples in graphs:
-        held = MemoryTriples(triples)
-        found += _GraphCheck(graph, held, iris, tree).results()
-        if graph.value.startswith(iris.announcement_graph("").value):
-            announced.add(graph)
-        if graph == iris.provenance:
-            recorded = {render_term(t.subject) for t in held.match(None, NamedNode(v.RECORD_SHA256))}
-    if recorded:
-        found += [_finding("provenance", graph.value) for graph in announced if graph.value not in recorded]
-    return ValidationReport(tuple(found))
+        checks.add(graph, triples)
+    return checks.report()
 
 
 def check_graph(

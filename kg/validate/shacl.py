@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from pathlib import Path as FilePath
 from typing import Literal as OneOf
 
@@ -12,7 +12,7 @@ from shifty import _shifty
 from kg.errors import InputError, InvariantError
 from kg.model.vocabulary import SH
 from kg.rdf.terms import Literal, NamedNode, RdfFormat, Term, Triple, parse, serialize
-from kg.rdf.triples import MemoryTriples
+from kg.rdf.triples import MemoryTriples, TripleSource
 from kg.validate.around import SUBCLASS_OF, Around, ClassTree, Near
 from kg.validate.paths import Path, parse_term, read_path, render_term
 from kg.validate.reads import Reads, read_shapes
@@ -71,19 +71,18 @@ class Shapes:
         if engine == "pyshacl":
             results = self._run_pyshacl(ntriples)
             return ValidationReport(tuple(r for r in results if only is None or r.focus in only))
-        failing = self._find_failing(ntriples)
+        failing = self.find_failing(ntriples)
         if only is not None:
             failing &= only
         if not failing:
             return ValidationReport()
         if not self.reads.unbounded and len(failing) < FEW and not any(f.startswith("_:") for f in failing):
             source = MemoryTriples(_parse_ntriples(data) if isinstance(data, bytes) else data)
-            tree = ClassTree([*source.match(None, SUBCLASS_OF), *self.subclasses])
-            ntriples = render_ntriples(Around(self.reads, Near(source), tree).gather(map(parse_term, failing)))
+            return ValidationReport(self.results_on(failing, source))
         return ValidationReport(tuple(r for r in self._run_pyshifty(ntriples) if r.focus in failing))
 
-    def _find_failing(self, ntriples: bytes) -> set[str]:
-        """Return the focus nodes that fail some shape.
+    def find_failing(self, ntriples: bytes) -> set[str]:
+        """Return the focus nodes that fail some shape, as `render_term` writes them.
 
         pyshifty finds these in a third of the time its full report takes, so the report is asked for on what stands
         around the failing nodes alone. Its defaults (union of data and shapes, inference) are wrong for us.
@@ -95,6 +94,20 @@ class Shapes:
         except ValueError as error:
             raise InputError(f"the graph cannot be validated: {error}") from error
         return {f.focus_node[1:-1] if f.focus_node.startswith("<") else f.focus_node for f in outcome.violations}
+
+    def report_on(self, names: Collection[str], source: TripleSource) -> ValidationReport:
+        """Return the report on some focus nodes of a graph, by what stands around them; see `find_failing`."""
+        return ValidationReport(self.results_on(names, source) if names else ())
+
+    def results_on(self, names: Collection[str], source: TripleSource) -> tuple[Result, ...]:
+        """Return the results on some focus nodes of a graph, by what stands around them; see `find_failing`."""
+        classes = {*source.match(None, SUBCLASS_OF), *self.subclasses}
+        around = Around(self.reads, Near(source), ClassTree(classes))
+        results: list[Result] = []
+        for some in _batches(sorted(names)):
+            data = render_ntriples(around.gather(map(parse_term, some)) | classes)
+            results += [r for r in self._run_pyshifty(data) if r.focus in some]
+        return tuple(results)
 
     def _run_pyshifty(self, ntriples: bytes) -> list[Result]:
         outcome = self._validator.validate_w3c(
@@ -144,6 +157,11 @@ class Shapes:
             value=value,
             component=component or "",
         )
+
+
+def _batches(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    for start in range(0, len(names), FEW):
+        yield frozenset(names[start : start + FEW])
 
 
 def render_ntriples(triples: Iterable[Triple]) -> bytes:
