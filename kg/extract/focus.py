@@ -17,10 +17,16 @@ from kg.extract.mentions import FoundCampaign, Mentions, Reference
 from kg.extract.text import BlockKind, Text
 from kg.model.record import Period
 
-_PASSING = re.compile(
+PASSING = re.compile(
     r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|"
     r"unlike|against|follow-up to|successor (?:to|of)|"
+    r"(?:percent|per cent|%|respectively|year|rise|increase|decrease|fall|drop) (?:over|on|from)|"
     r"after|built on|based on|part of(?: its| a)?)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
+)
+WHOLE = re.compile(r"(?i)\b(?:as )?(?:an? (?:integral )?)?part of(?: its| a)?\s+(?:the\s+)?[\"“'‘(]?\Z")
+_FRAME = re.compile(
+    r"(?i)(?:^|[:：.] ?)[\"“'‘]?(?:during|in|under|since|through|throughout|within|over the course of|so far in)"
+    r" (?:the |this )?[\"“'‘]?\Z"
 )
 _UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
 _BOUND = re.compile(r"\s*(?:\w+\s+){0,2}(?:at|in|under|during|for|of|by)\s+(?:the\s+)?[\"“'‘]?\Z")
@@ -37,11 +43,11 @@ class Focus:
     def __init__(self, text: Text, mentions: Mentions) -> None:
         self.text, self.mentions = text, mentions
         self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.sections = self._sections()
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
         self.early, self.first = True, 0
         self.main = self._main()
-        self.sections = self._sections()
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
         """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
@@ -52,24 +58,17 @@ class Focus:
             return near
         index = self.text.block_at(draft.start)
         sentence = self.text.sentences[draft.sentence]
-        if self.sections and len(self.campaigns) > 3:
-            topic = self._topic(draft.start) or self._carried(draft, sentence.start)
-            if (
-                topic is None
-                or not self._fits(self.campaigns[topic], period, near=not period)
-                or _trend(self.text, draft, period)
-            ):
-                return None
-            return topic
+        if self.sections and len(self.campaigns) > 3 and (draft.start >= self.sections[0] or not self.main):
+            return self._answered(draft, period, index, sentence.start)
         for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
             if key:
                 if _UNDER_IT.search(
                     self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)
                 ):
                     return key
-                fits = self._fits(self.campaigns[key], period, near=True) and not _trend(self.text, draft, period)
+                fits = self._fits(self.campaigns[key], period, near=True) and not is_trend(self.text, draft, period)
                 return key if fits else None
-        if _trend(self.text, draft, period):
+        if is_trend(self.text, draft, period):
             return None
         topic = self._topic(draft.start)
         if topic is not None:
@@ -83,6 +82,34 @@ class Focus:
             return self.main
         return None
 
+    def _answered(self, draft: Draft, period: Period | None, index: int, start: int) -> str | None:
+        """Return the campaign of a figure in an answer about many campaigns, where only what is near counts."""
+        if is_trend(self.text, draft, period):
+            return None
+        framed = self._framed(index, start)
+        if framed is not None and self._fits(self.campaigns[framed], period, near=True):
+            return framed
+        topic = self._topic(draft.start) or self._carried(draft, start)
+        if topic is None:
+            return None
+        return topic if self._fits(self.campaigns[topic], period, near=not period or self._in_case(draft)) else None
+
+    def _framed(self, index: int, start: int) -> str | None:
+        """Return the campaign whose naming frames a paragraph ("During the campaign, ..."), when it names no other."""
+        refs = self._in(max(self.text.blocks[index].start, start - 8 * _LONGEST), start)
+        if not refs:
+            return None
+        opened = self.text.sentences[self.text.sentence_at(refs[0].start)].start
+        topical = {r.key for r in refs if not PASSING.search(self.text.content[max(0, r.start - 40) : r.start])}
+        return (
+            refs[0].key
+            if topical == {refs[0].key} and _FRAME.search(self.text.content[opened : refs[0].start])
+            else None
+        )
+
+    def _in_case(self, draft: Draft) -> bool:
+        return any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
+
     def _too_soon(self, draft: Draft) -> bool:
         """Whether a figure stands before the first naming of a main campaign that the opening does not name."""
         return not self.early and len(self.campaigns) > 2 and self.first > draft.start
@@ -94,14 +121,19 @@ class Focus:
         """Return the references with "the operation" tied to the campaign last spoken of in earnest, not in passing."""
         out: list[Reference] = []
         last: str | None = None
+        section = 0
         named = {r.start for r in refs if r.named}
         for ref in refs:
             if not ref.named and any(p in named for p in range(ref.end, ref.end + 4)):
                 continue  # "the operation" right before its name
-            passing = bool(_PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]))
+            passing = bool(PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]))
             if ref.named:
-                last = last if passing and last else ref.key
+                if not (passing and last):
+                    last, section = ref.key, bisect_right(self.sections, ref.start)
                 out.append(ref)
+            elif self.mentions.main in self.campaigns and section != bisect_right(self.sections, ref.start):
+                # A new question: "the campaign" is again the one the conference is about.
+                out.append(replace(ref, key=self.mentions.main or ref.key))
             else:
                 out.append(replace(ref, key=last or ref.key))
         return out
@@ -162,16 +194,20 @@ class Focus:
         own = self._in(max(sentence.start, draft.start - _LONGEST), min(sentence.end, draft.end + _LONGEST))
         before = [r for r in own if r.start <= draft.number.start]
         after = [r for r in own if r.start > draft.number.start]
-        bound = [r for r in after if _BOUND.fullmatch(self.text.content[draft.end : r.start])]
+        bound = [r for r in after if self.bound(draft, r)]
         if bound:
             return bound[0].key
         if before:
             return self._centre(before)
         if after and not re.search(
-            r";|\b(?:than (?:in|during|the)|compared)\b", self.text.content[draft.end : after[0].start]
+            r";|\b(?:than (?:in|during|the)|compared|against|versus)\b", self.text.content[draft.end : after[0].start]
         ):
             return after[0].key
         return None
+
+    def bound(self, draft: Draft, ref: Reference) -> bool:
+        """Whether a naming right after a figure is bound to it: "over 40 arrests under Operation X"."""
+        return ref.start - draft.end < 60 and bool(_BOUND.fullmatch(self.text.content[draft.end : ref.start]))
 
     def _paragraph(self, index: int, sentence_start: int) -> str | None:
         refs = self._in(max(self.text.blocks[index].start, sentence_start - 8 * _LONGEST), sentence_start)
@@ -186,7 +222,10 @@ class Focus:
         topical: str | None = None
         end = 0
         for ref in same:
-            if _PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]):
+            before = self.text.content[max(0, ref.start - 40) : ref.start]
+            if WHOLE.search(before):
+                continue  # "as part of the campaign, ... ran Blue Banner"
+            if PASSING.search(before):
                 break  # what is compared with, and all that is named after it, is not the topic
             if topical and ref.key != topical and ref.start - end < 9:
                 return None  # a list of campaigns: what follows belongs to none of them alone
@@ -255,7 +294,7 @@ class Focus:
         return not (high and first and first[:4] > high)
 
 
-def _trend(text: Text, draft: Draft, period: Period | None) -> bool:
+def is_trend(text: Text, draft: Draft, period: Period | None) -> bool:
     """Whether a change is a trend from year to year, which no campaign claims unless its sentence says so."""
     words = text.content[draft.start : draft.end + 24].lower()
     return draft.measure == "change" and (period is not None or "year on year" in words or "year-on-year" in words)
