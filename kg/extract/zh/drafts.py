@@ -97,6 +97,12 @@ class DraftReader:
             if opening >= 0:
                 at = opening
                 continue
+            if (
+                c == " "
+                and "\u3400" <= plain[at - 2 : at - 1] <= "\u9fff"
+                and "\u3400" <= plain[at : at + 1] <= "\u9fff"
+            ):
+                break
             if c in CLAUSE and not (c == "," and plain[at : at + 1].isdigit()):
                 break
             at -= 1
@@ -145,7 +151,7 @@ class DraftReader:
             draft.action = self.text.content[before.verb[0] : before.verb[1]]
         after = read_after(plain, draft.after, draft.limit, g)
         had = first < last
-        known_before = had and g.noun_at(plain, last, first) is not None
+        known_before = had and g.noun_at(plain, last, first) is not None and not before.acts
         known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None
         noun: Range | None = None
         if after[0] < after[1] and (not had or (known_after and not known_before)):

@@ -13,6 +13,9 @@ _AND = re.compile(r"[、和及与以]+|以及")
 _COMPARED = re.compile(
     r"(?:(?:与|同|和)[^，。；]{0,10}相比|(?:比|较)[^，。；]{0,10}?(?:年|期|月|季度)|同比|环比|分别|均|各)+\Z"
 )
+_SUSPECT = re.compile(
+    r"(?:嫌疑人|嫌疑犯|分子|嫌犯|疑犯|逃犯|被告人|人员|人员|人員|蛇头|外国人|外國人|骨干|成员|疑人)[”」]?\Z"
+)
 _CASE_VERB = re.compile(r"案\Z")
 
 
@@ -72,6 +75,10 @@ def _share_out(text: Text, plain: str, drafts: list[Draft], run: list[int], g: G
         return
     sources = [d for d in drafts[: run[0]] if d.sentence == first.sentence and d.what and d.measure != "change"]
     counted = [d for d in sources if d.measure == "count"] or sources
+    segment = max(plain.rfind("；", 0, first.start), plain.rfind("。", 0, first.start))
+    beside = [d for d in sources if d.start > segment]
+    if len(beside) == len(run):
+        counted = beside
     if len(run) > 1 and len(counted) >= len(run):
         for i, source in zip(run, counted[-len(run) :], strict=True):
             drafts[i].what = source.what
@@ -120,10 +127,18 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
         draft.what = whole
         return
+    if draft.unit == "person" and verb in g.custody:
+        suspects = [d for d in drafts[max(0, i - 12) : i] if d.what and d.unit == "person" and _SUSPECT.search(d.what)]
+        draft.what = suspects[-1].what if suspects else defaults["custody"]
+        return
+    if draft.measure == "amount" and verb in g.nominal:
+        draft.what = verb
+        return
     near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]
-    adjacent = i > 0 and drafts[i - 1].end == draft.start
+    adjacent = i > 0 and re.fullmatch("[、和及 ]?", plain[drafts[i - 1].end : draft.start]) is not None
+    adjacent = adjacent and not (same and same[0] is not drafts[i - 1]) and not verb
     if adjacent and drafts[i - 1].what:
         draft.what = drafts[i - 1].what
     elif draft.measure in ("change", "share"):
@@ -134,8 +149,6 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         draft.what = near[0].what
     elif verb and draft.measure == "amount":
         draft.what = verb
-    elif draft.unit == "person" and verb in g.custody:
-        draft.what = defaults["custody"]
     else:
         draft.what = defaults.get(word) or verb or None
         draft.confidence = 0.5

@@ -26,6 +26,8 @@ _GENERIC = re.compile(
     r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)|(?<=[，。；、\n中])(?:专项)?(?:行动|战役)(?:中|期间|开展|启动|打|以来))"
 )
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
+_PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
+_LAW = re.compile(r"最高(?:可|判|奖励|罚|将)|可(?:判|处|被)|有权")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,6 +40,7 @@ class Focus:
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
         self.main = self._main()
+        self.carried = (-2, -1)
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
         """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
@@ -47,7 +50,10 @@ class Focus:
         own = self._own_sentence(draft, sentence.start, sentence.end)
         if own:
             return own
-        if draft.measure == "rate":
+        if draft.measure == "rate" or self._is_law(draft, sentence.start):
+            return None
+        if draft.sentence == self.carried[0] + 1 and self.carried[1] == sentence.block and period is None:
+            self.carried = (draft.sentence, sentence.block)
             return None
         if period is not None and period.start and period.end and len(period.start) > 4:
             same = [c.key for c in self.campaigns.values() if (c.start, c.end) == (period.start, period.end)]
@@ -55,11 +61,20 @@ class Focus:
                 return same[0]
         index = self.text.block_at(draft.start)
         block = self.text.blocks[index]
-        before = self._in(max(block.start, sentence.start - _REACH), sentence.start)
+        before = [
+            r for r in self._in(max(block.start, sentence.start - _REACH), sentence.start) if not self._passing(r)
+        ]
         for key in (before[-1].key if before else None, self._list_opening(index), self._heading(index), self.main):
             if key:
-                return key if self._fits(self.campaigns[key], period) else None
+                if self._fits(self.campaigns[key], period):
+                    return key
+                self.carried = (draft.sentence, sentence.block)
+                return None
         return None
+
+    def _is_law(self, draft: Draft, start: int) -> bool:
+        """Whether a figure is what a law threatens or a notice promises, and nobody's result."""
+        return _LAW.search(self.plain, max(start, draft.start - 24), draft.number.start) is not None
 
     def _in(self, start: int, end: int) -> list[Reference]:
         return self.refs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -84,7 +99,11 @@ class Focus:
         return sorted(found, key=lambda r: r.start)
 
     def _passing(self, ref: Reference) -> bool:
-        return _PASSING.search(self.plain, max(0, ref.start - 6), ref.start) is not None
+        """Whether a campaign is only compared with, or named as the whole that another is a part of."""
+        return (
+            _PASSING.search(self.plain, max(0, ref.start - 6), ref.start) is not None
+            or _PART_OF.match(self.plain, ref.end) is not None
+        )
 
     def _main(self) -> str | None:
         """Return the campaign the document is about: its only one, or one that its title names alone."""
@@ -96,9 +115,11 @@ class Focus:
         title = {r.key for r in self._in(0, self.text.blocks[0].end)}
         if len(title) == 1:
             key = next(iter(title))
-            return key if 2 * named[key] >= sum(named.values()) else None
-        key, count = named.most_common(1)[0] if named else ("", 0)
-        return key if count >= 3 and 3 * count > 2 * sum(named.values()) else None
+            return key if 2 * named[key] >= max(named.values()) else None
+        ranked = named.most_common(2)
+        if len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1] and len(self.campaigns) == 2):
+            return ranked[0][0]
+        return ranked[0][0] if ranked and ranked[0][1] >= 2 * ranked[1][1] and ranked[0][1] >= 3 else None
 
     def _own_sentence(self, draft: Draft, start: int, end: int) -> str | None:
         own = self._in(max(start, draft.start - _REACH), min(end, draft.end + _REACH))

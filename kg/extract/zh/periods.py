@@ -58,15 +58,16 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     to = "(?:至|到|-|—{1,2}|~)"
     points = rf"""
       (?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>0?[1-9]|[12]\d|3[01])(?!\d)
-     |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?P<told>{one_of(years)}))的?[ ]?)?
+     |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?<!\d)(?:民国)?(?P<roc>1[01]\d)年度?|(?P<told>{one_of(years)}))的?[ ]?)?
         (?:(?P<part>{one_of(table["parts"])})
           |(?P<m1>(?<![\d.]){number})[ ]?月?(?:份)?[ ]?{to}[ ]?(?P<m2>{number})[ ]?月(?!\d|[ ]?{number}[日号])
-          |前(?P<first>{number})个月
+          |(?<!的)[前首](?P<first>{number})个?月
           |(?P<m>(?<![\d.]){number})[ ]?月(?:份(?!额))?
            (?:[ ]?(?P<d>{number})[ ]?(?:日|号)|(?P<edge>底|末|初|上旬|中旬|下旬))?)
      |(?<![\d.])(?P<d1>{number})(?:日|号)(?!线|楼|文|令)
      |(?<!\d)(?P<y1>{_YEAR})年?[ ]?{to}[ ]?(?P<y2>{_YEAR})年
      |(?<!\d)(?P<year>{_YEAR})[ ]?年(?:度|间)?
+     |民国(?P<roc2>\d{{2,3}})年
      |(?P<rel>{one_of(years)})
      |(?:党的)?(?P<congress>{one_of(table["congresses"])})
      |(?:近|过去|最近)(?P<span>{number}|几|些)年(?:来|间)?|(?P<span2>[{_NUMERAL}]{{1,3}}|\d{{1,2}}|多|几)年来|近年来?|近些年
@@ -98,7 +99,7 @@ def reference_date(plain: str, lexicon: Lexicon, *, published: str | None, event
     """
     if event and len(event) >= 7:
         return event
-    named = {int(y) for y in re.findall(r"(?<![\d.])((?:19|20)\d\d)年", plain)}
+    named = {int(y) for y in re.findall(r"(?<![\d.到至])((?:19|20)\d\d)(?=年|[”—]|专项|行动)", plain)}
     if published:
         year = parse_stamp(published)[0]
         body = {y for y in named if year and y <= year}
@@ -167,7 +168,7 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
         return point("date", day, day)
     if f["y1"]:
         return point("range", (_number(f["y1"]), None, None), (_number(f["y2"]), None, None), ranged=True)
-    year = _number(f["y"] or f["year"])
+    year = _number(f["y"] or f["year"]) or (1911 + int(f["roc"] or f["roc2"]) if f["roc"] or f["roc2"] else None)
     told = "" if year else g.years.get(f["told"] or f["rel"] or "", "none")
     if f["part"]:
         first, final = g.parts[f["part"]]

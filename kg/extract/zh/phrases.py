@@ -57,13 +57,14 @@ class Before:
     """What stands before a number in its clause: `noun` its span (empty when there is none), `verb` the verb's.
 
     `direct`: the verb stands right before the number. `words`: what stands there, also when it only describes
-    ("涉赌的3名").
+    ("涉赌的3名"). `acts`: the noun ends in a word that may as well be a verb ("检查").
     """
 
     noun: tuple[int, int]
     verb: tuple[int, int] | None
     direct: bool
     words: tuple[int, int]
+    acts: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +82,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         measures=Words(measures),
         nouns=nouns,
         longest_noun=max(map(len, nouns)),
-        verbs=Words(word for word in verbs["words"] if word not in nouns),
+        verbs=Words(verbs["words"]),
         nominal=frozenset(verbs["nominal"]),
         custody=frozenset(verbs["custody"]),
         rise=re.compile(one_of(verbs["rise"])),
@@ -93,6 +94,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
+_NOMINAL = tuple("率者员地点")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
 
@@ -109,7 +111,7 @@ def _strip_fill(plain: str, low: int, end: int, g: Grammar) -> int:
 def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple[int, int]]) -> Before:
     """Return the noun and the verb in `plain[low:number]`; `names` are spans of names that are no part of the noun."""
     end = _strip_fill(plain, low, number, g)
-    start, verb = low, None
+    start, verb, acts = low, None, False
     reach = max(low, end - 60)
     partitive = end > low and plain[end - 1] == "的"
     for first, stop, _ in g.verbs.find(plain, reach, end):
@@ -117,7 +119,10 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
             continue
         if plain[stop : stop + 1] in "罪案" and plain[stop : stop + 1]:
             continue
-        if stop < end and g.nouns.get(plain[first:end]) is not None:
+        if (stop < end and g.nouns.get(plain[first:end]) is not None) or plain[stop : stop + 1] in _NOMINAL:
+            continue
+        if stop == end and first > low and plain[first:stop] in g.nouns:
+            acts = True
             continue
         start, verb = stop, (first, stop)
     for first, stop in names:
@@ -134,7 +139,7 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
         start = max(start, end - LONGEST_NOUN)
     if start < end and g.noun_at(plain, end, start) is None and g.lead.search(plain, start, end):
         start = end
-    return Before((start, end), verb, direct, (start, end))
+    return Before((start, end), verb, direct, (start, end), acts and start < end)
 
 
 def read_after(plain: str, start: int, limit: int, g: Grammar) -> tuple[int, int]:
