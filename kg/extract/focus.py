@@ -75,7 +75,7 @@ class Focus:
             return topic if self._fits(self.campaigns[topic], period, near=not period) else None
         if (
             self.main
-            and not self.sections
+            and (not self.sections or draft.start < self.sections[0])
             and not self._too_soon(draft)
             and self._fits(self.campaigns[self.main], period, near=not period)
         ):
@@ -140,9 +140,11 @@ class Focus:
 
     def _main(self) -> str | None:
         """Return the campaign the document is about: its only one, or one that its title or first lines name."""
-        main = self.mentions.main
+        main = self._whole_of(self.mentions.main)
         if len(self.campaigns) == 1:
             return next(iter(self.campaigns))
+        if main is None and sum(not c.described for c in self.campaigns.values()) == 1:
+            main = next(key for key, c in self.campaigns.items() if not c.described)
         if main not in self.campaigns or not self.text.blocks:
             return None
         named = Counter(r.key for r in self.refs if r.named)
@@ -153,6 +155,17 @@ class Focus:
         self.early = early
         self.first = next((r.start for r in self.refs if r.key == main), 0)
         return main if early or often else None
+
+    def _whole_of(self, main: str | None) -> str | None:
+        """Return the campaign that the main one is introduced as a part of, where the text opens with that; else it."""
+        first = next((r for r in self.refs if r.key == main), None)
+        if first is None or self.refs[0].key == main:
+            return main
+        start = self.text.sentences[self.text.sentence_at(first.start)].start
+        before = [
+            r for r in self._in(start, first.start) if WHOLE.search(self.text.content[max(0, r.start - 40) : r.start])
+        ]
+        return before[0].key if before and before[0].key == self.refs[0].key else main
 
     # Sections of questions and answers.
 
@@ -279,6 +292,8 @@ class Focus:
             # Far from any naming a period of its own speaks of the campaign only when it is the campaign's own.
             begun, ended = campaign.start or "", campaign.end or ""
             year = begun[:4] or next(iter(_YEARS.findall(f"{campaign.edition} {' '.join(campaign.names)}")), "")
+            if len(first) == 10 and len(last) in (0, 10) and not begun:
+                return True  # what was done on a day is told of the work, not of the country
             if not first:
                 return last[:4] >= year  # "by June, 224 had been arrested": what it has brought so far
             if not last and year:
