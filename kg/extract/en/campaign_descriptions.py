@@ -10,6 +10,7 @@ from kg.extract.en.agency_names import NamingReader
 from kg.extract.en.campaign_words import CampaignWords
 from kg.extract.text import BlockKind, Range, Text
 
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
 
 
@@ -52,6 +53,40 @@ class DescriptionReader:
                 found = self._described(index)
                 if found is not None:
                     yield found
+                yield from self._told_apart(index)
+
+    def _told_apart(self, index: int) -> Iterator[Description]:
+        """Read "special campaigns, including those to A, B and C": one each, named by what it does."""
+        tokens = self.tokens
+        if not tokens.low[index].endswith("s") or tokens.low[index + 1 : index + 5] != (
+            ",",
+            "including",
+            "those",
+            "to",
+        ):
+            return
+        start = i = index + 5
+        while i < len(tokens) and i < index + 70:
+            ended = tokens.word[i] in ".;\n"
+            if tokens.word[i] == "," or ended:
+                begin = start + 1 if tokens.low[start] == "and" else start
+                if i - begin > 1:
+                    yield Description(
+                        first=begin,
+                        last=i,
+                        head=tokens.low[begin],
+                        names=(self.reader.span(begin, i),),
+                        marked=True,
+                        duration=False,
+                        aimed=True,
+                        definite=False,
+                        plural=False,
+                        wave=True,
+                    )
+                start = i + 1
+            if ended:
+                return
+            i += 1
 
     def _left(self, index: int) -> tuple[int, bool, bool, bool]:
         """Return the first token of the modifiers before a head; whether marked, with a duration, with an ordinal."""
@@ -72,16 +107,21 @@ class DescriptionReader:
                 ordinal = True
             elif low in words.adjectives or (low.startswith("anti-") and first == index):
                 marked = marked or low.startswith("anti-")
-            elif (low == "action" and tokens.low[index] == "days") or low in (
-                "crime",
-                "fraud",
-                "enforcement",
-                "law",
-                "publicity",
-                "cluster",
-                "night",
-                "security",
-                "patrol",
+            elif (
+                (low == "action" and tokens.low[index] == "days")
+                or low
+                in (
+                    "crime",
+                    "fraud",
+                    "enforcement",
+                    "law",
+                    "publicity",
+                    "cluster",
+                    "night",
+                    "security",
+                    "patrol",
+                )
+                or self._lasting_before(first)
             ):
                 pass
             else:
@@ -89,12 +129,32 @@ class DescriptionReader:
             first -= 1
         return first, marked, duration, ordinal
 
+    def _lasting_before(self, first: int) -> bool:
+        """Whether a duration stands a few nouns before: "ten-year fishing ban enforcement campaign"."""
+        tokens = self.tokens
+        for i in range(first - 1, max(0, first - 5), -1):
+            low = tokens.low[i]
+            if _DURATION.match(low):
+                return i < first - 1
+            if not (tokens.word[i].isalpha() and tokens.word[i].islower()) or low in self.words.stops | self.words.cuts:
+                return False
+        return False
+
     def _right(self, index: int) -> tuple[int, bool, list[int]]:
         """Return the token past the description after a head, whether it says what against, and where it may be cut."""
         tokens = self.tokens
         low = tokens.low
         after = low[index + 1] if index + 1 < len(tokens) else "\n"
         cuts: list[int] = []
+        head = index
+        if (
+            after == "in"
+            and index + 3 < len(tokens)
+            and _YEAR.match(low[index + 2])
+            and low[index + 3] in ("to", "against")
+        ):
+            index += 2
+            after = low[index + 1]
         if after in ("against", "targeting"):
             i = index + 2
         elif after == "to" and index + 2 < len(tokens) and (low[index + 2] in self.words.aims):
@@ -112,10 +172,14 @@ class DescriptionReader:
         ):
             i = index + 3
         else:
-            return index + 1, False, cuts
+            return head + 1, False, cuts
         start = i
         while i < len(tokens) and i - index < 22:
             word = low[i]
+            if word == "by" and i > start and after in ("on", "against") and self._doer(i + 1):
+                cuts.append(i)
+                i += 1
+                continue
             if word in self.words.stops and word != "and":
                 break
             if word == "involving" and low[i - 1] not in ("crimes", "crime", "cases", "offences", "offenses"):
@@ -134,9 +198,16 @@ class DescriptionReader:
             i -= 1
         return i, i > start, [c for c in cuts if c < i]
 
+    def _doer(self, index: int) -> bool:
+        """Whether those who do the wrong stand at a token, not those who act against it: "by third-party agencies"."""
+        tokens = self.tokens
+        return index + 1 < len(tokens) and "-" in tokens.word[index] and tokens.word[index].islower()
+
     def _described(self, index: int) -> Description | None:
         tokens = self.tokens
         first, marked, duration, ordinal = self._left(index)
+        if tokens.low[index] in ("battle", "battles"):
+            return self._battle(first, index, ordinal)
         last, aimed, cuts = self._right(index)
         low = tokens.low[index]
         plural = low.endswith("s") and low not in ("days", "patrols")
@@ -145,9 +216,9 @@ class DescriptionReader:
         if low in ("program", "programme", "rectification", "battles") and not (marked and aimed):
             return None
         season = any(tokens.low[i] in self.words.seasons for i in range(first, index))
-        if not (aimed or season or (marked and duration) or (low == "days" and first < index)):
-            return None
         carried = plural and self._carried(first)
+        if not (aimed or season or (marked and duration) or (low == "days" and first < index) or (carried and marked)):
+            return None
         if (
             not (marked or duration or ordinal or carried)
             and tokens.low[index + 1 : index + 2] != ("against",)
@@ -163,7 +234,10 @@ class DescriptionReader:
         before = tokens.low[first - 1] if first else "\n"
         if carried:
             marked = True
-        if plural and tokens.low[index + 1] not in ("against", "to"):
+        placed = plural and carried and tokens.low[first].startswith("anti-") and tokens.low[index + 1] == "in"
+        if placed and tokens.word[index + 2].islower():
+            last, aimed = index + 3, True
+        elif plural and tokens.low[index + 1] not in ("against", "to"):
             return None
         if first > 2 and tokens.low[first - 3 : first - 1] == ("edition", "of"):
             return None
@@ -192,6 +266,33 @@ class DescriptionReader:
             heading=self.heading(index),
         )
 
+    def _battle(self, first: int, index: int, ordinal: bool) -> Description | None:
+        """Read "the second cluster battle", "organized regional battles in three areas"."""
+        tokens = self.tokens
+        if first == index or not (ordinal or (tokens.low[index] == "battles" and self._carried(first))):
+            return None
+        ahead = tokens.low[index + 1 : index + 16]
+        if not ordinal and not (
+            ahead[:1] in (("on",), ("in",)) and any(w[0].isdigit() or w in self.words.counts for w in ahead)
+        ):
+            return None
+        names = [self.reader.span(first, index + 1)]
+        if ahead[:1] == ("on",) and len(ahead) > 2 and tokens.word[index + 3].isalpha():
+            names.append(self.reader.span(first, index + 4))
+        return Description(
+            first=first,
+            last=index + 1,
+            head=tokens.low[index],
+            names=tuple(names),
+            marked=True,
+            duration=False,
+            aimed=True,
+            definite=ordinal,
+            plural=False,
+            wave=True,
+            ordinal=ordinal,
+        )
+
     def _carried(self, first: int) -> bool:
         """Whether a verb of carrying out stands right before: "launched campaigns to …"."""
         return any(
@@ -202,22 +303,29 @@ class DescriptionReader:
     def _wave(self, index: int) -> Description | None:
         """Read "the fifth round of concentrated arrests", "three waves of cluster battles"."""
         tokens = self.tokens
-        i = index + 2
-        while i < len(tokens) and i < index + 6 and tokens.low[i] not in self.words.wave_of:
-            if not tokens.word[i][0].isalpha():
-                return None
-            i += 1
-        if i >= len(tokens) or i >= index + 6 or index == 0:
-            return None
-        before = tokens.low[index - 1]
+        before = tokens.low[index - 1] if index else "\n"
         if before not in self.words.ordinals and before not in self.words.counts:
             return None
-        span = self.reader.span(index - 1, i + 1)
+        i = index + 2
+        while i < len(tokens) and i < index + 7 and tokens.low[i] not in self.words.wave_of:
+            if not tokens.word[i][0].isalpha():
+                break
+            i += 1
+        if i >= len(tokens) or tokens.low[i] not in self.words.wave_of:
+            if before not in self.words.ordinals or tokens.low[index + 2] not in self.words.wave_kinds:
+                return None
+            i = index + 3
+            while i + 1 < len(tokens) and i < index + 5 and tokens.low[i + 1] == "of":
+                i += 2
+        elif i + 3 < len(tokens) and tokens.low[i + 1] == "and" and tokens.low[i + 3] in self.words.wave_of:
+            i += 3
+        whole = self.reader.span(index - 1, i + 1)
+        names = (whole, self.reader.span(index + 2, i + 1)) if i - index > 4 else (whole,)
         return Description(
             first=index - 1,
             last=i + 1,
             head=tokens.low[i],
-            names=(span,),
+            names=names,
             marked=True,
             duration=False,
             aimed=True,

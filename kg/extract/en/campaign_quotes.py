@@ -61,10 +61,10 @@ class QuotedReader:
         last = tokens.at(group[-1][1] - 1) + 1
         name = self.text.content[group[0][0] : group[0][1]].strip(" ,.;")
         after = last
-        while after < len(tokens) and tokens.word[after] in ('"', "”", ",", "’", "」", "』"):
+        while after < len(tokens) and tokens.word[after] in ('"', "”", ",", "’", "'", "」", "』"):
             after += 1
         before = first - 1
-        while before >= 0 and tokens.word[before] in ('"', "“", "‘", "「", "『"):
+        while before >= 0 and tokens.word[before] in ('"', "“", "‘", "'", "「", "『"):
             before -= 1
         if not name:
             return None
@@ -91,7 +91,7 @@ class QuotedReader:
         lead = self._lead(before)
         if lead is not None:
             return lead, 0.9, False
-        if dated and title:
+        if dated and title and len(name.split()) < 8:
             return "quoted", 0.85, False
         if re.search(r"\b(?:Action|Operation|Campaign|Crackdown)\Z", name):
             return "quoted", 0.85, False

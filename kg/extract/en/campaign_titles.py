@@ -42,7 +42,7 @@ class TitleReader:
             end = self._name_end(index + 1, loud=loud, heading=self.text.blocks[block].kind is BlockKind.HEADING)
             if end == index + 1 or tokens.word[index + 1] in self.words.after_prefix:
                 continue
-            end = self._to_quote_end(index, end)
+            end = self._loud_end(index + 1, end) if loud else self._to_quote_end(index, end)
             span = self.reader.span(index, end)
             yield CodeName(span=span, name=self.text.quote(span), how="prefixed", confidence=0.75 if loud else 0.95)
 
@@ -116,6 +116,24 @@ class TitleReader:
             or self.tokens.word[index] in self.words.prefixes
         )
 
+    def _loud_end(self, first: int, end: int) -> int:
+        """Return where a name ends in a line of capitals: as the text has it elsewhere, or at a mark soon after."""
+        tokens = self.tokens
+        stop = end
+        while stop < len(tokens) and tokens.word[stop].isupper() and stop - first < 3:
+            if tokens.word[stop] in self.words.heading_verbs:
+                break
+            stop += 1
+        for last in range(stop, end, -1):
+            said = " ".join(tokens.word[first:last])
+            for form in (said.title(), said.capitalize()):
+                if form not in self._twice:
+                    self._twice[form] = form in self.text.content
+                if self._twice[form]:
+                    return last
+        marked = stop < len(tokens) and not tokens.word[stop][0].isalnum()
+        return stop if marked and stop - first < 3 else end
+
     def _to_quote_end(self, index: int, end: int) -> int:
         """Return the token at the closing mark where "Operation …" fills a quotation, else `end`."""
         tokens = self.tokens
@@ -153,7 +171,12 @@ class TitleReader:
             while last > 1 and tokens.word[last - 1].islower() and tokens.low[last - 1] in words.adjectives:
                 last -= 1
             first = last
-            while first > 0 and is_capital(tokens.word[first - 1]) and last - first < 5:
+            while (
+                first > 0
+                and is_capital(tokens.word[first - 1])
+                and last - first < 5
+                and tokens.word[first - 1] not in self.reader.words.leading
+            ):
                 first -= 1
             if first == last or tokens.low[first - 1 if first else 0] not in ("the", "its", "'s", "annual", "this"):
                 continue
@@ -162,8 +185,9 @@ class TitleReader:
             if any(tokens.word[i] in words.not_names or tokens.word[i].isupper() for i in range(first, last)):
                 continue
             span = self.reader.span(first, last)
+            also = self.text.quote(self.reader.span(first, index + 1))
             sure = 0.75 if last - first > 1 else 0.6
-            yield CodeName(span=span, name=self.text.quote(span), how="headed", confidence=sure)
+            yield CodeName(span=span, name=self.text.quote(span), how="headed", confidence=sure, also=also)
 
     def _titled(self) -> Iterator[CodeName]:
         tokens = self.tokens
@@ -214,11 +238,17 @@ class TitleReader:
             if low not in ("initiative", "operation", "campaign", "crackdown") or index < 4:
                 continue
             i = index - 1
-            while i > index - 6 and tokens.word[i][0].islower() and tokens.low[i] not in ("the", "a", "an"):
+            while (
+                i > index - 6
+                and (tokens.word[i][0].islower() or tokens.low[i] == "'s")
+                and tokens.low[i] not in ("the", "a", "an")
+            ):
                 i -= 1
             if tokens.low[i] not in ("the", "a", "an") or tokens.word[i - 1] != ",":
                 continue
             last = i - 1
+            if last > 2 and tokens.word[last - 1].isupper() and tokens.word[last - 2] == ",":
+                last -= 2
             first = last
             while first > 0 and is_capital(tokens.word[first - 1]):
                 first -= 1

@@ -24,6 +24,7 @@ class CodeName:
     how: str
     confidence: float
     plural: bool = False
+    also: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

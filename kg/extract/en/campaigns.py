@@ -98,13 +98,15 @@ def _gather_names(text: Text, words: CampaignWords, code_names: list[CodeName]) 
         if home is None and each.how in ("quoted", "named") and drive.series is None:
             drive.series = words.series_of(each.name)[0]
         drive.add(each.name, each.span, each.confidence)
+        if each.also is not None:
+            drive.names.setdefault(fold(each.also), each.also)
         ordinal = re.search(
             r"\b(first|second|third|fourth)\s+\Z", text.content[max(0, each.span[0] - 9) : each.span[0]]
         )
         if home is None and ordinal is not None and each.how != "short":
             drive.add(f"{ordinal.group(1)} {each.name}", each.span, each.confidence)
-        near = previous is not None and previous is not drive and each.span[0] - previous.spans[-1][1] < 4
-        if each.how == "short" and near and previous is not None and home is None:
+        near = previous is not None and previous is not drive and _is_alias(text, words, previous.spans[-1], each)
+        if near and previous is not None and home is None and (each.how == "short" or len(drive.spans) == 1):
             previous.names.update(drive.names)
             previous.spans += drive.spans
             del drives[ident]
@@ -112,6 +114,22 @@ def _gather_names(text: Text, words: CampaignWords, code_names: list[CodeName]) 
             previous = drive
     _join_short(drives)
     return drives
+
+
+def _is_alias(text: Text, words: CampaignWords, before: Range, each: CodeName) -> bool:
+    """Whether a naming only gives another name: "(SACLEO)" after a title, "known as EMMA 9" after a name."""
+    gap = each.span[0] - before[1]
+    if each.how == "short":
+        return gap < 4
+    if each.how not in ("named", "edition") or not 0 < gap < 24:
+        return False
+    tokens = text.tokens
+    first = tokens.at(before[1])
+    first += tokens.start[first] < before[1]
+    while first < len(tokens) and (tokens.word[first] in ',("“' or tokens.low[first] in ("also", "and", "the")):
+        first += 1
+    hit = words.naming.match(tokens, first)
+    return hit is not None and tokens.start[hit[0]] >= each.span[0] - 3
 
 
 def _join_short(drives: dict[str, Drive]) -> None:
@@ -130,6 +148,8 @@ def _home(text: Text, kinds: CampaignWords, each: CodeName, by_series: dict[str,
     editions = by_series.get(fold(kinds.series_of(each.name)[0]), [])
     if not editions or each.plural:
         return None
+    if all(d.spans[0][0] > each.span[0] and _is_told_past(text, d) for d in editions):
+        return None
     sentence = text.sentences[text.sentence_at(each.span[0])]
     words = text.content[sentence.start : sentence.end]
     if _APART.search(words):
@@ -145,6 +165,15 @@ def _home(text: Text, kinds: CampaignWords, each: CodeName, by_series: dict[str,
         if (told and max(years) < max(told)) or (not told and each.how == "prefixed" and len(editions) > 1):
             return None
     return latest.ident
+
+
+_PAST = re.compile(r"\b(?:earlier|previous|recalled|predecessor|preceding|compared|conducted in|followed|last)\b", re.I)
+
+
+def _is_told_past(text: Text, drive: Drive) -> bool:
+    """Whether an edition is named once, as one long past: "in VAJRA-I, conducted two years before"."""
+    once = len(drive.spans) == 1 and len(drive.edition or "") < 4
+    return once and bool(_PAST.search(_sentence(text, drive.spans[0])))
 
 
 def _sentence(text: Text, span: Range) -> str:
@@ -288,6 +317,8 @@ def _stands_alone(text: Text, reader: NamingReader, each: Description, operation
         return True
     if each.plural and not (each.aimed and each.marked and _has_result(text, each.names[0])):
         return False
+    if each.plural:
+        return True
     following = text.content[text.tokens.end[each.last - 1] : text.tokens.end[each.last - 1] + 400]
     if re.search(r"\b(?:code-?named|dubbed)\b", following):
         return False
@@ -299,9 +330,12 @@ def _stands_alone(text: Text, reader: NamingReader, each: Description, operation
     return True
 
 
+_PARTNERS = re.compile(r"\d|\b(?:cooperation|together|jointly|collaboration|along) with\b|\bother departments\b")
+
+
 def _has_result(text: Text, span: Range) -> bool:
-    words = _sentence(text, span)
-    return bool(re.search(r"\d", words))
+    """Whether a result, a date or a partner stands in the same sentence."""
+    return bool(_PARTNERS.search(_sentence(text, span)))
 
 
 def _main(text: Text, drives: dict[str, Drive]) -> str | None:

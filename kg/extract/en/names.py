@@ -54,7 +54,7 @@ def _place_phrases(lexicon: Lexicon) -> Phrases:
     return make_phrases(meanings)
 
 
-_OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _LONGEST_QUOTED = 120
 
 
@@ -70,6 +70,8 @@ def find_quoted(text: Text) -> list[Range]:
                 break
             close = _OPEN[match.group()]
             end = content.find(close, match.end(), min(block.end, match.end() + _LONGEST_QUOTED))
+            while close in "'’" and 0 < end < block.end - 1 and content[end + 1].isalpha():
+                end = content.find(close, end + 1, min(block.end, match.end() + _LONGEST_QUOTED))
             if end < 0 and close == "”":
                 end = content.find('"', match.end(), min(block.end, match.end() + _LONGEST_QUOTED))
             if end > match.end() and not content[match.end()].isspace():
@@ -81,4 +83,4 @@ def find_quoted(text: Text) -> list[Range]:
 
 
 # An apostrophe opens a quotation only after a space and before a capital.
-_QUOTE = re.compile(r'["“„«「『《]|(?<=[\s(])‘(?=[A-Z])')
+_QUOTE = re.compile(r"""["“„«「『《]|(?<=[\s(])[‘'](?=[A-Z])""")
