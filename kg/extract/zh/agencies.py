@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _SURE = {
     "foreign": 0.8,
 }
 _MOST_ALIASES = 60
+_LETTERS = re.compile(r"（([A-Z][A-Za-z/ -]{1,20})）")
 _COLLECTIVE = frozenset({"organs", "collective"})
 
 
@@ -67,15 +69,22 @@ class AgencyReader:
             self._add(body, same)
         taken = _Taken((body.start, body.end) for body in bodies)
         self._aliases(bodies, same, taken)
+        self._with_letters(taken)
         self._bare_units(bodies, same, taken)
         self._pointed_at()
+        self._titled_units(bodies, same, taken)
+        self._within_places()
         return self._finish()
 
     # Which namings are of one body.
 
     def _focus(self, bodies: list[Body]) -> str | None:
         """Return the place the document speaks of: the one most bodies are of."""
-        places = Counter(b.place for b in bodies if b.place and b.kind in ("local", "organs") and "@" in b.identity)
+        places = Counter(
+            b.place
+            for b in bodies
+            if b.place not in (None, HERE) and b.kind in ("local", "organs") and "@" in b.identity
+        )
         if places:
             return places.most_common(1)[0][0]
         end = self.form.find("\n")
@@ -92,6 +101,10 @@ class AgencyReader:
         same = {identity: identity.replace(HERE, here) for identity in read}
         settled = set(same.values())
         for identity in read:
+            if identity.endswith(HERE):
+                own = [i for i in read if i.startswith(identity.removesuffix("here")) and i != identity]
+                if len(own) == 1 or (own and same[identity] not in own):
+                    same[identity] = own[0]
             if identity.endswith("?"):
                 kind = identity[:-1]
                 own = [i for i in settled if i.startswith(f"{kind}@") and "/" not in i]
@@ -113,7 +126,9 @@ class AgencyReader:
     def _add(self, body: Body, same: dict[str, str]) -> None:
         identity = self._own(body.identity, same)
         parent = self._own(body.parent, same) if body.parent is not None else None
-        group = self.groups.setdefault(identity, _Group(body.kind, body.place, parent))
+        group = self.groups.setdefault(
+            identity, _Group(body.kind, self.place if body.place == HERE else body.place, parent)
+        )
         for start, end in body.spans:
             group.names.setdefault(self.content[start:end])
         for name in body.composed:
@@ -147,6 +162,8 @@ class AgencyReader:
     @staticmethod
     def _shortens(name: str, full: str) -> bool:
         """Whether a name is made of a longer one's characters, in order, nearly all of them."""
+        if name.isascii():
+            return name[0].isupper()
         at, hits = 0, 0
         for character in name:
             found = full.find(character, at)
@@ -179,6 +196,44 @@ class AgencyReader:
                 units[name] = f"{parent}/{name}"
                 self.groups[units[name]] = _Group("unit", None, parent)
             self._note(units[name], start, end)
+
+    def _with_letters(self, taken: _Taken) -> None:
+        """Find bodies that only their Latin letters in brackets give away: "亚太地区情报联络办公室（RILO）"."""
+        for letters in _LETTERS.finditer(self.form):
+            low = max(0, letters.start() - 18)
+            match = self.words.latin.search(self.form, low, letters.start())
+            if match is None or taken.overlaps(match.start(), letters.start()):
+                continue
+            identity = match.group()
+            group = self.groups.setdefault(identity, _Group("international", None, None))
+            group.names.setdefault(self.content[letters.start(1) : letters.end(1)])
+            self._note(identity, match.start(), match.end())
+            taken.add(match.start(), match.end())
+
+    def _titled_units(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
+        """Find units that a post and a name behind them give away: "，版权及商标调查科高级监督" and a name."""
+        starts = [body.start for body in bodies]
+        pointed = {end: identity for _, end, identity, named in self.references if not named}
+        for match in self.words.titled.finditer(self.form):
+            start, end = match.span(1)
+            begins = start == 0 or not "\u4e00" <= self.form[start - 1] <= "\u9fff" or start in pointed
+            if not begins or taken.overlaps(start, end) or end - start < 3:
+                continue
+            parent = pointed.get(start) or self._body_before(bodies, starts, start, same)
+            if parent is None:
+                continue
+            identity = f"{parent}/{self.form[start:end]}"
+            self.groups.setdefault(identity, _Group("unit", None, parent))
+            self._note(identity, start, end)
+            taken.add(start, end)
+
+    def _within_places(self) -> None:
+        """Tie an anti-smuggling bureau to its customs house where the text names both."""
+        for identity, group in self.groups.items():
+            head, at, place = identity.partition("@")
+            house = f"{head.removesuffix('缉私局')}@{place}"
+            if at and head.endswith("海关缉私局") and group.parent is None and house in self.groups:
+                group.parent = house
 
     def _body_before(self, bodies: list[Body], starts: list[int], at: int, same: dict[str, str]) -> str | None:
         """Return the body a unit named at `at` belongs to: the last one named before it that may have units."""

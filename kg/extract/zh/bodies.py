@@ -43,6 +43,10 @@ class BodyWords:
     unit: re.Pattern[str]
     department_unit: re.Pattern[str]
     known_units: Words
+    titled: re.Pattern[str]
+    ranked: re.Pattern[str]
+    latin: re.Pattern[str]
+    given: re.Pattern[str]
     short: re.Pattern[str]
     starts: re.Pattern[str]
 
@@ -66,6 +70,11 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         word[0] for words in (known, international, kinds, everywhere, here, apart, fields) for word in words.table
     }
     begins |= places.starts() | {word[0] for word in bodies.get("beginnings", ())}
+    officials = lexicon.table("officials")
+    titles, posts = one_of(officials.get("titles", ())), one_of(officials.get("between", ()))
+    surnames = "".join(sorted(set(officials.get("surnames", ""))))
+    stops, barred = one_of(units.get("stops", ())), "".join(units.get("stop_characters", ()))
+    begins |= {word[0] for word in table.get("rank", {}).get("words", ())}
     short = one_of(table.get("short", {}).get("introduces", ()))
     beginnings, ends = one_of(bodies.get("beginnings", ())), one_of(bodies.get("ends", ()))
     return BodyWords(
@@ -84,10 +93,16 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         listed=re.compile(r"[、，和及与]|以及"),
         foreign=Words(table.get("foreign", {}).get("heads", ())),
         general=re.compile(f"{beginnings}(?:{free}|、){{1,26}}?{ends}(?![{HAN}]{{0,1}}长[{HAN}]|法)"),
-        unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|(?:{free}|、(?=[{HAN}]{{2,8}}局)){{1,18}}?{heads})"),
+        unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|{free}{{1,18}}?{heads})"),
         department_unit=re.compile(f"{free}{{2,14}}?(?:部门|机构|警种|总队|支队|大队)"),
         known_units=known_units,
-        short=re.compile(rf"（{short}?[：:]?[“‘]?([{HAN}A-Za-z]{{2,12}})[”’]?）"),
+        titled=re.compile(rf"((?:{free}|[及和]){{2,14}}?{heads})(?:{posts})*{titles}(?=[{surnames}])"),
+        ranked=re.compile(f"(?:{one_of(table.get('rank', {}).get('words', ()))})(?={one_of(local.get('bodies', ()))})"),
+        latin=re.compile(
+            rf"(?:(?!{stops})(?![{barred}])[{HAN}]){{2,14}}(?:组织|办公室|委员会|署|局|中心|联盟|公约秘书处)$"
+        ),
+        given=re.compile(f"{one_of(table.get('given', {}).get('verbs', ()))}$"),
+        short=re.compile(rf"（{short}?[：:，,]?\s?[“‘]?([{HAN}A-Za-z][{HAN}A-Za-z/ -]{{1,14}})[”’]?）"),
         starts=re.compile(f"[{''.join(sorted(begins))}]"),
     )
 

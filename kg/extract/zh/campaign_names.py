@@ -18,6 +18,13 @@ _YEARED = re.compile(r"(?P<code>[\u4e00-\u9fffA-Za-z·]{2,10}?)(?P<dash>[-—]{0
 _AFTER_YEAR = re.compile(r"[-—]{1,2}((?:19|20)\d\d)")
 _CLAUSE = re.compile(r"[，。；：！？\n,;:!?…《》]|——|】")
 _LONGEST = 60
+_HAN_ONLY = re.compile(f"[{HAN}]")
+_OPERATION = re.compile(r"(?:Operation|OPERATION|Project|Oplan) ")
+_LATIN = re.compile(
+    r"(?<![A-Za-z])(?:Operation|OPERATION|Project|Oplan) [A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,3}"
+    r"|(?<![A-Za-z0-9-])[A-Z][A-Za-z]{2,}(?:[ -][A-Z0-9][\w]*){0,3}(?=(?:国际|专项|联合|执法|全球){0,3}行动)"
+)
+_ROMAN = re.compile(r"(?P<code>.*?[A-Za-z])[ -](?P<edition>[IVX]{1,5}|\d{1,4})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,7 @@ class CampaignWords:
     generic: re.Pattern[str]
     naming: re.Pattern[str]
     wave: re.Pattern[str]
+    joint: re.Pattern[str]
     anaphors: Words
 
 
@@ -59,6 +67,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
     table = lexicon.table("campaigns")
     strong, weak, quoted = table.get("strong", []), table.get("weak", []), table.get("quoted", [])
     verbs, seasons = table.get("verbs", []), table.get("seasons", [])
+    waves = one_of(table.get("waves", []))
     heads = one_of([*strong, *weak, *quoted])
     return CampaignWords(
         after=re.compile(f"{one_of(table.get('between', []))}{{0,4}}{heads}"),
@@ -71,7 +80,8 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         opening=re.compile(one_of([*verbs, *seasons])),
         generic=re.compile(rf"(?:{one_of(table.get('generic', []))}|[\d.%第一二三四五六七八九十百千万余几])*"),
         naming=re.compile(f"{one_of(table.get('naming', []))}[：:]?“?$"),
-        wave=re.compile(rf"第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}){one_of(table.get('waves', []))}"),
+        wave=re.compile(rf"(?:第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|首){waves}"),
+        joint=re.compile(one_of(table.get("joint", []))),
         anaphors=Words(table.get("anaphors", [])),
     )
 
@@ -92,6 +102,7 @@ class NamingReader:
     def read(self) -> list[Naming]:
         """Return every naming, in order."""
         self._quoted()
+        self._latin()
         self._bare_codes()
         self._waves()
         self._described()
@@ -124,7 +135,7 @@ class NamingReader:
         """Whether the quoted words are a code name: a head follows or ends them, or a year does."""
         form = self.form
         name = form[start:end]
-        if form[start - 1] == "《" or len(name) > 16 or re.fullmatch(r"[\d.·]+", name):
+        if form[start - 1] == "《" or len(_HAN_ONLY.findall(name)) > 16 or re.fullmatch(r"[\d.·]+", name):
             return False
         after = self.words.after.match(form, end + 1) or self.words.described_after.match(form, end + 1)
         if after is not None:
@@ -148,13 +159,17 @@ class NamingReader:
         match = _YEARED.fullmatch(name)
         if match is not None:
             return match.group("code"), match.group("year")
-        return name, None
+        name = _OPERATION.sub("", name)
+        roman = _ROMAN.fullmatch(name)
+        return (roman.group("code"), roman.group("edition")) if roman is not None else (name, None)
 
     def _code(self, start: int, end: int) -> None:
         form, content = self.form, self.content
         code, edition = self._split(form[start:end])
         printed = content[start:end]
         names = [printed]
+        if _OPERATION.match(printed):
+            names.append(_OPERATION.sub("", printed))
         reach = end
         tail = re.compile(r"”(?:专项)?行动").match(form, end)
         late = _AFTER_YEAR.match(form, tail.end()) if tail else _AFTER_YEAR.match(form, end + 1)
@@ -174,7 +189,24 @@ class NamingReader:
             return None
         return (begin, end)
 
-    # Known code names without marks.
+    # Code names in Latin letters, and others known, without marks.
+
+    def _latin(self) -> None:
+        """Find code names in Latin letters: by "Operation", by a head behind, or as an edition of one found."""
+        codes = {n.code for n in self.found if n.code.isascii() and len(n.code) > 3}
+        spans = sorted(n.span for n in self.found)
+        matches = [*_LATIN.finditer(self.form)]
+        for code in sorted(codes):
+            matches += re.compile(rf"(?<![\w-]){re.escape(code)}(?:[ -](?:[IVX]{{1,5}}|\d{{1,4}}))?(?![\w-])").finditer(
+                self.form
+            )
+        for match in matches:
+            if not _overlaps(spans, match.span()):
+                printed = self.content[match.start() : match.end()]
+                code, edition = self._split(printed)
+                names = tuple(dict.fromkeys([printed, _OPERATION.sub("", printed)]))
+                self.found.append(Naming(span=match.span(), code=code, edition=edition, names=names))
+                spans = sorted([*spans, match.span()])
 
     def _bare_codes(self) -> None:
         spans = sorted(n.span for n in self.found)
@@ -289,7 +321,8 @@ class NamingReader:
             return None
         verb = self.words.verbs.search(words + head.group())
         strong = head.group() in self.words.strong
-        if verb is None and not (strong and len(words) >= 4):
+        joint = head.group() in ("联合行动", "联合执法行动") and self.words.joint.search(words)
+        if verb is None and not joint and not (strong and len(words) >= 4):
             return None
         if not strong and len(words) < (4 if self.words.verbs.match(head.group()) else 5):
             return None

@@ -34,6 +34,7 @@ class CaseWords:
     person: re.Pattern[str]
     told: re.Pattern[str]
     further: re.Pattern[str]
+    within: re.Pattern[str]
     generic: re.Pattern[str]
     headed: re.Pattern[str]
     waters: re.Pattern[str]
@@ -56,6 +57,7 @@ def case_words(lexicon: Lexicon) -> CaseWords:
             rf"{verbs}(?:了)?(?:一起|一宗|这起)?({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与]|$|以及|等)"
         ),
         further=re.compile(rf"(?:[、和及与]|以及)({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与]|$|以及|等)"),
+        within=re.compile(rf"(?:^|[^存现实所正旨])在({deed}{{4,30}}?案)中"),
         generic=re.compile(f"{one_of(table.get('generic', []))}*案(?:件)?"),
         headed=re.compile(rf"[^\n。；]{{4,60}}?{end}(?=\s*(?:$|\n|[；。：:]))", re.M),
         waters=re.compile(rf"[{HAN}]{{2,8}}?{one_of(table.get('places_end', []))}"),
@@ -108,6 +110,8 @@ class CaseReader:
             self._add(start - 1, tail.end(), "label")
 
     def _told(self) -> None:
+        for match in self.words.within.finditer(self.form):
+            self._tell(match.span(1))
         at = 0
         while (match := self.words.told.search(self.form, at)) is not None:
             at = self._tell(match.span(1)) or match.start() + 1

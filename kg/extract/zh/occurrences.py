@@ -16,6 +16,7 @@ _AND = re.compile(r"[、，和及与]|以及|等地和")
 _SOME = re.compile(
     r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
 )
+_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
 )
@@ -68,7 +69,10 @@ class BodyScanner:
         found = self._known(start) or (self._of_place(place) if place else []) or self._collective(start)
         if not found:
             found = self._general(start)
+        found = found or self._ranked(start)
         if not found or _NOT_BODY.match(self.form, found[-1].end):
+            return []
+        if self.words.given.search(self.form, max(0, start - 4), start):
             return []
         return self._with_units(found)
 
@@ -83,7 +87,9 @@ class BodyScanner:
         if end is None:
             return []
         name = self.form[start:end]
-        if self.form[end : end + 1] in "门队" and name[-1] == "部":
+        if self.form[end : end + 1] in ("门", "队") and name[-1] == "部":
+            return []
+        if name[-1].isascii() and not (_edge(self.form, start - 1) and _edge(self.form, end)):
             return []
         longer = words.general.match(self.form, start)
         if longer is not None and longer.end() > end and kind == "known" and self._wider(name, longer.group()):
@@ -283,6 +289,15 @@ class BodyScanner:
             for i, (s, e) in enumerate(spans)
         ]
 
+    def _ranked(self, start: int) -> list[Body]:
+        """Return a body of the place in focus that only its rank tells: "省公安厅"."""
+        rank = self.words.ranked.match(self.form, start)
+        local = self._local_head(rank.end()) if rank is not None else None
+        if local is None or self.form[start - 1 : start] in _BEFORE_RANK:
+            return []
+        end, name = local
+        return [Body(start=start, end=end, identity=f"{name}{HERE}", kind="local", spans=((start, end),), place=HERE)]
+
     # National and leading bodies of free words, and units.
 
     def _general(self, start: int) -> list[Body]:
@@ -324,3 +339,8 @@ class BodyScanner:
         pattern = self.words.unit if body.kind in ("known", "local", "unit") else self.words.department_unit
         match = pattern.match(self.form, body.end)
         return match.end() if match is not None else 0
+
+
+def _edge(form: str, at: int) -> bool:
+    """Whether no Latin letter or digit stands at an offset."""
+    return not (0 <= at < len(form) and form[at].isascii() and form[at].isalnum())

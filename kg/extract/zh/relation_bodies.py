@@ -34,7 +34,7 @@ class BodyRelations:
             bodies = self._bodies(index)
             if not bodies or not self.scene.focus[index]:
                 continue
-            own = self.scene.of_kind(index, "campaign")
+            own = self.scene.topics(index)
             for number, group in enumerate(bodies):
                 following = bodies[number + 1][0].start if number + 1 < len(bodies) else sentence.end
                 self._group(index, group, own, following, bodies[number - 1] if number else None)

@@ -26,6 +26,7 @@ class RelationWords:
     includes: re.Pattern[str]
     against: re.Pattern[str]
     earlier: re.Pattern[str]
+    compared: re.Pattern[str]
     supervising: re.Pattern[str]
     advice: re.Pattern[str]
 
@@ -49,6 +50,7 @@ def relation_words(lexicon: Lexicon) -> RelationWords:
         includes=pattern("includes"),
         against=pattern("against"),
         earlier=pattern("earlier"),
+        compared=pattern("compared", "[“「]?$"),
         supervising=pattern("supervising"),
         advice=pattern("advice"),
     )
@@ -57,17 +59,34 @@ def relation_words(lexicon: Lexicon) -> RelationWords:
 class Scene:
     """What each sentence names, and which campaigns it is about."""
 
-    def __init__(self, text: Text, form: str, mentions: Mentions) -> None:
-        self.text, self.form, self.mentions = text, form, mentions
+    def __init__(self, text: Text, form: str, words: RelationWords, mentions: Mentions) -> None:
+        self.text, self.form, self.words, self.mentions = text, form, words, mentions
+        self.passing: set[tuple[int, str]] = set()
         self.by_sentence: list[list[Reference]] = [[] for _ in text.sentences]
         for reference in mentions.references:
             if text.sentences:
                 self.by_sentence[text.sentence_at(reference.start)].append(reference)
+        self._find_passing()
         self.focus = self._focus()
 
     def of_kind(self, sentence: int, kind: str) -> list[Reference]:
         """Return the references of one kind in a sentence, in order."""
         return [r for r in self.by_sentence[sentence] if r.kind == kind]
+
+    def topics(self, sentence: int) -> list[Reference]:
+        """Return the campaigns a sentence is about: not those it only compares with, nor the whole of a part."""
+        return [r for r in self.of_kind(sentence, "campaign") if (r.start, r.key) not in self.passing]
+
+    def _find_passing(self) -> None:
+        for index in range(len(self.by_sentence)):
+            named = self.of_kind(index, "campaign")
+            start = self.text.sentences[index].start
+            for reference in named:
+                low = max(start, reference.start - 5)
+                behind = self.words.part_of.search(self.form, reference.end, reference.end + 16)
+                whole = behind is not None and len(named) > 1 and "，" not in self.form[reference.end : behind.start()]
+                if self.words.compared.search(self.form, low, reference.start) or whole:
+                    self.passing.add((reference.start, reference.key))
 
     def _focus(self) -> list[tuple[str, ...]]:
         """Return, for each sentence, the campaigns in focus.
@@ -77,9 +96,7 @@ class Scene:
         """
         blocks = self.text.blocks
         main: tuple[str, ...] = (self.mentions.main,) if self.mentions.main else ()
-        own_of = [
-            tuple(dict.fromkeys(r.key for r in self.of_kind(i, "campaign"))) for i in range(len(self.by_sentence))
-        ]
+        own_of = [tuple(dict.fromkeys(r.key for r in self.topics(i))) for i in range(len(self.by_sentence))]
         of_block: dict[int, tuple[str, ...]] = {}
         for sentence, own in zip(self.text.sentences, own_of, strict=True):
             if own:

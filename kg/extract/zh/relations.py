@@ -25,7 +25,7 @@ class RelationReader:
         self.text, self.mentions = text, mentions
         self.form = readable(text.content)
         self.words = relation_words(lexicon)
-        self.scene = Scene(text, self.form, mentions)
+        self.scene = Scene(text, self.form, self.words, mentions)
         self.agencies = {a.key: a for a in mentions.agencies}
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.found: dict[tuple[str, str, str], FoundRelation] = {}
