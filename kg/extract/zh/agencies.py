@@ -56,6 +56,7 @@ class AgencyReader:
         self.content = text.content
         self.form = readable(text.content)
         self.words: BodyWords = body_words(lexicon)
+        self.parents: dict[str, str] = lexicon.table("agencies").get("parents", {})
         self.anaphors = lexicon.table("agencies").get("anaphors", {})
         self.groups: dict[str, _Group] = {}
         self.references: list[tuple[int, int, str, bool]] = []
@@ -216,8 +217,7 @@ class AgencyReader:
         pointed = {end: identity for _, end, identity, named in self.references if not named}
         for match in self.words.titled.finditer(self.form):
             start, end = match.span(1)
-            begins = start == 0 or not "\u4e00" <= self.form[start - 1] <= "\u9fff" or start in pointed
-            if not begins or taken.overlaps(start, end) or end - start < 3:
+            if taken.overlaps(start, end) or end - start < 3:
                 continue
             parent = pointed.get(start) or self._body_before(bodies, starts, start, same)
             if parent is None:
@@ -234,14 +234,20 @@ class AgencyReader:
             house = f"{head.removesuffix('缉私局')}@{place}"
             if at and head.endswith("海关缉私局") and group.parent is None and house in self.groups:
                 group.parent = house
+            known = self.parents.get(identity)
+            if known in self.groups and group.parent is None:
+                group.parent = known
 
     def _body_before(self, bodies: list[Body], starts: list[int], at: int, same: dict[str, str]) -> str | None:
-        """Return the body a unit named at `at` belongs to: the last one named before it that may have units."""
-        for index in range(bisect_right(starts, at) - 1, max(-1, bisect_right(starts, at) - 12), -1):
-            body = bodies[index]
-            if body.kind in ("known", "local") and "/" not in body.identity:
-                return self._own(body.identity, same)
-        return None
+        """Return the body a unit named at `at` belongs to: one of its own sentence, or the one named most before it."""
+        index = bisect_right(starts, at)
+        own = [b for b in bodies[max(0, index - 60) : index] if b.kind in ("known", "local") and "/" not in b.identity]
+        if not own:
+            return None
+        if at - own[-1].end < 30 and not re.search(r"[。；\n]", self.form[own[-1].end : at]):
+            return self._own(own[-1].identity, same)
+        counts = Counter(self._own(b.identity, same) for b in own)
+        return max(counts, key=lambda identity: counts[identity])
 
     def _note(self, identity: str, start: int, end: int, *, named: bool = True) -> None:
         group = self.groups[identity]

@@ -96,7 +96,9 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|{free}{{1,18}}?{heads})"),
         department_unit=re.compile(f"{free}{{2,14}}?(?:部门|机构|警种|总队|支队|大队)"),
         known_units=known_units,
-        titled=re.compile(rf"((?:{free}|[及和]){{2,14}}?{heads})(?:{posts})*{titles}(?=[{surnames}])"),
+        titled=re.compile(
+            rf"(?:(?<![{HAN}])|(?<=该局)|(?<=该厅)|(?<=该部)|(?<=该院)|(?<=我局)|(?<=我厅))((?:{free}|[及和]){{2,14}}?{heads})(?:{posts})*{titles}(?=[{surnames}])"
+        ),
         ranked=re.compile(f"(?:{one_of(table.get('rank', {}).get('words', ()))})(?={one_of(local.get('bodies', ()))})"),
         latin=re.compile(
             rf"(?:(?!{stops})(?![{barred}])[{HAN}]){{2,14}}(?:组织|办公室|委员会|署|局|中心|联盟|公约秘书处)$"

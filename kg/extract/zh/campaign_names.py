@@ -197,9 +197,9 @@ class NamingReader:
         spans = sorted(n.span for n in self.found)
         matches = [*_LATIN.finditer(self.form)]
         for code in sorted(codes):
-            matches += re.compile(rf"(?<![\w-]){re.escape(code)}(?:[ -](?:[IVX]{{1,5}}|\d{{1,4}}))?(?![\w-])").finditer(
-                self.form
-            )
+            matches += re.compile(
+                rf"(?<![A-Za-z0-9-]){re.escape(code)}(?:[ -](?:[IVX]{{1,5}}|\d{{1,4}}))?(?![A-Za-z0-9-])"
+            ).finditer(self.form)
         for match in matches:
             if not _overlaps(spans, match.span()):
                 printed = self.content[match.start() : match.end()]

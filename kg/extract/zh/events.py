@@ -117,6 +117,8 @@ class EventReader:
             for match in self.words.announcing.finditer(self.form, sentence.start, sentence.end):
                 host = self._host(sentence.start, match.start())
                 dated = _DATE.search(self.form, sentence.start, match.start())
+                if self.form[sentence.start : sentence.start + 1] == "据":
+                    continue
                 if host is not None and (dated is not None or sentence.start == 0 or match.group() in ("通报", "公布")):
                     return self._event("announcement", match.start(), sentence.start, sentence.end)
             following = _FOLLOWING.search(self.form, sentence.start, sentence.end)

@@ -32,7 +32,8 @@ def find_mentions(text: Text, lexicon: Lexicon, *, document: DocumentInfo, gazet
     agencies = _without_campaigns(agencies, campaigns.found)
     officials = find_officials(text, lexicon, agencies)
     cases, case_references = find_cases(text, lexicon, agencies, campaigns.case_labels)
-    event = find_event(text, lexicon, agencies, published, year)
+    editions = [c.edition for c in campaigns.found if c.key == campaigns.main and c.edition and len(c.edition) == 4]
+    event = find_event(text, lexicon, agencies, published, year or next(iter(editions), None))
     hidden = tuple(span for agency in agencies.found for span in agency.spans)
     references = [*agencies.references, *campaigns.references, *officials.references, *case_references]
     return Mentions(

@@ -16,7 +16,7 @@ _AND = re.compile(r"[、，和及与]|以及|等地和")
 _SOME = re.compile(
     r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
 )
-_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都")
+_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
 )
@@ -293,7 +293,7 @@ class BodyScanner:
         """Return a body of the place in focus that only its rank tells: "省公安厅"."""
         rank = self.words.ranked.match(self.form, start)
         local = self._local_head(rank.end()) if rank is not None else None
-        if local is None or self.form[start - 1 : start] in _BEFORE_RANK:
+        if local is None or local[1] in ("海关", "海警局") or self.form[max(0, start - 1) : start] in _BEFORE_RANK:
             return []
         end, name = local
         return [Body(start=start, end=end, identity=f"{name}{HERE}", kind="local", spans=((start, end),), place=HERE)]

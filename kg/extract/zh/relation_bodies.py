@@ -69,6 +69,8 @@ class BodyRelations:
         near = clause.group() if clause is not None else ""
         beside = before is not None and _BESIDE.fullmatch(form, before[-1].end, first) is not None
         if beside or (words.beside.search(lead_in) and not lead_in.endswith("在")):
+            if not self._takes_part(group[0]) and self._in_case(first):
+                return
             targets = self._ahead(last, own) or self._nearest(first, own) or self.scene.focus[index]
             if before is None and not own and len(targets) != 1:
                 return
@@ -83,6 +85,12 @@ class BodyRelations:
             return
         if self._active(index, group, own, following, before):
             return
+        joint = _BESIDE.match(form, last)
+        if joint is not None and joint.end() >= following - 1 and own and not self._takes_part(group[0]):
+            later = re.search(r"行动|开展|收网|打击|会战|同步|封堵", form[following : sentence.end])
+            if later is not None and not self._in_case(first):
+                self._all(group, "leads", self._ahead(last, own) or self._nearest(first, own), 0.7)
+                return
         joins = words.joins.search(near)
         if joins is not None and joins.start() <= 22:
             targets = self._ahead(last, own)[:1] or self._nearest(first, own) or self.scene.focus[index][:1]
@@ -113,7 +121,7 @@ class BodyRelations:
             return False
         if "，" in between[: found.start()] and following < ahead[0].start and following < last + found.start():
             return False
-        if following < last + found.start():
+        if following < last + found.start() and not _BESIDE.match(form, last):
             return False
         targets = self._listed(ahead)
         collective = self._takes_part(group[0])
@@ -136,7 +144,7 @@ class BodyRelations:
             return
         if not agency.collective and not agency.place:
             return  # a ministry acts through others; what it leads is said elsewhere
-        if not agency.collective and self._local_report(index, first):
+        if not agency.collective and not own and self._local_report(index, first):
             return
         if self._in_case(first):
             return

@@ -84,7 +84,11 @@ class Scene:
             for reference in named:
                 low = max(start, reference.start - 5)
                 behind = self.words.part_of.search(self.form, reference.end, reference.end + 16)
-                whole = behind is not None and len(named) > 1 and "，" not in self.form[reference.end : behind.start()]
+                whole = (
+                    behind is not None
+                    and reference is not named[0]
+                    and not any(reference.end <= r.start < behind.start() for r in named)
+                )
                 if self.words.compared.search(self.form, low, reference.start) or whole:
                     self.passing.add((reference.start, reference.key))
 

@@ -116,7 +116,7 @@ class RelationReader:
             if self._in_case(cue.start):
                 continue
             index = self.text.sentence_at(cue.start)
-            own = self.scene.of_kind(index, "campaign")
+            own = self.scene.topics(index)
             for key, weight in self._votes(cue.start, cue.end, index, own, spans, leads):
                 votes[key][cue.domain] += weight
                 where.setdefault((key, cue.domain), (cue.start, cue.end))
@@ -152,7 +152,8 @@ class RelationReader:
             return [(key, weight) for key in dict.fromkeys(keys)]
         if listed:
             return [(own[0].key, weight)]
-        return [(key, 0.7 * weight if stated is not None else 0.34) for key in self.scene.focus[index][:1]]
+        far = 1.0 if index < 6 else 0.7
+        return [(key, far * weight if stated is not None else 0.34) for key in self.scene.focus[index][:1]]
 
     def _inherit(self, votes: dict[str, dict[str, float]]) -> None:
         """Give an edition, or a part, of which the text says nothing the chief targets of its fellow."""
@@ -161,7 +162,8 @@ class RelationReader:
             if type_ == "targets":
                 targeted[source].add(target)
         for campaign in self.mentions.campaigns:
-            if targeted[campaign.key]:
+            passing = all((s, campaign.key) in self.scene.passing for s, _ in campaign.spans)
+            if targeted[campaign.key] or passing:
                 continue
             for other in self.mentions.campaigns:
                 if other.series and other.series == campaign.series and targeted[other.key]:
@@ -195,7 +197,7 @@ class RelationReader:
     def _campaign_of(self, case: FoundCase, index: int) -> str | None:
         """Return the campaign whose work a case is an example of."""
         sentence = self.text.sentences[index]
-        own = [r for r in self.scene.of_kind(index, "campaign") if r.start < case.spans[0][1] + 40]
+        own = [r for r in self.scene.topics(index) if r.start < case.spans[0][1] + 40]
         if own:
             return own[0].key if len({r.key for r in own}) == 1 else self._last_before(own, case.spans[0][0])
         if not self.scene.focus[index]:
