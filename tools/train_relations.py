@@ -23,16 +23,19 @@ from kg.extract.en.relating.occasions import OccasionReader
 from kg.extract.en.relating.roles import RoleReader
 from kg.extract.en.relating.targets import TargetReader
 from kg.extract.lexicon import load_lexicon
+from kg.extract.mentions import Mentions
 from kg.extract.scene import Scene
 from kg.extract.text import Text
 from kg.extract.weighing import BIAS, Model, Weighed
 from kg.model.record import DocumentInfo
-from tools.score_relations import with_gold_names
+from tools.score_relations import Record, matched, with_gold_names
 
 NONE = "none"
 ROUNDS = 12
 STEP = 0.25
 RIDGE = 0.15
+AS_FOUND = 0.5
+"""What an example on the names as the reader finds them, errors and all, weighs beside one on gold's."""
 FEWEST = 2
 """Features met in fewer documents get no weight."""
 
@@ -143,16 +146,21 @@ def report(name: str, task: Task, said: Sequence[tuple[Example, dict[str, float]
 
 
 def add(
-    task: Task, document: str, pairs: Mapping[tuple[str, str], Weighed], wanted: Mapping[tuple[str, str], str]
+    task: Task,
+    document: str,
+    pairs: Mapping[tuple[str, str], Weighed],
+    wanted: Mapping[tuple[str, str], str],
+    weight: float,
 ) -> None:
-    """Add the pairs of one document."""
+    """Add the pairs of one document; examples of less than full weight are fitted to, never scored."""
     for pair, weighed in sorted(pairs.items()):
-        task.examples.append(Example(document, tuple(sorted(weighed.features)), wanted.get(pair, NONE)))
-    task.missed.update(outcome for pair, outcome in wanted.items() if pair not in pairs)
+        task.examples.append(Example(document, tuple(sorted(weighed.features)), wanted.get(pair, NONE), weight))
+    if weight >= 1:
+        task.missed.update(outcome for pair, outcome in wanted.items() if pair not in pairs)
 
 
 def read_folder(tasks: dict[str, Task], gold_dir: Path, documents: Path) -> None:
-    """Add the examples of every document of a folder."""
+    """Add the examples of every document of a folder: on gold's names, and with less weight on those found."""
     lexicon = load_lexicon("en")
     for path in sorted(gold_dir.glob("*.json")):
         source = documents / f"{path.stem}.txt"
@@ -161,28 +169,40 @@ def read_folder(tasks: dict[str, Task], gold_dir: Path, documents: Path) -> None
         gold = json.loads(path.read_text("utf-8"))
         text = Text(source.read_bytes().decode("utf-8"), abbreviations=lexicon.abbreviations)
         info = DocumentInfo(id=path.stem, language="en")
-        mentions = find_mentions(text, lexicon, document=info, gazetteer=None)
-        mentions, keys = with_gold_names(text, mentions, gold)
-        scene = Scene(text, mentions, passing_words(text, lexicon))
-        cases = CaseReader(scene, lexicon)
-        pairs = {
-            "roles": RoleReader(scene, lexicon).examples(),
-            "targets": TargetReader(scene, lexicon).examples(),
-            "handlers": cases.bodies(),
-            "concerns": cases.concerns(),
-            "examples": cases.campaigns(),
-            "announced": OccasionReader(scene, lexicon).announced(),
-        }
-        wanted: dict[str, dict[tuple[str, str], str]] = {name: {} for name in tasks}
-        for relation in gold["relations"]:
-            source_, target = (
-                e if e.startswith("domain:") else keys.get(e, "") for e in (relation["from"], relation["to"])
-            )
-            for name, task in tasks.items():
-                if relation["type"] in task.outcomes and source_ and target:
-                    wanted[name][source_, target.removeprefix("domain:")] = relation["type"]
-        for name, task in tasks.items():
-            add(task, path.stem, pairs[name], wanted[name])
+        found = find_mentions(text, lexicon, document=info, gazetteer=None)
+        read_document(tasks, path.stem, text, *with_gold_names(text, found, gold), gold, 1.0)
+        read_document(tasks, path.stem, text, found, matched(found, gold), gold, AS_FOUND)
+
+
+def read_document(
+    tasks: dict[str, Task],
+    name: str,
+    text: Text,
+    mentions: Mentions,
+    keys: Mapping[str, str],
+    gold: Record,
+    weight: float,
+) -> None:
+    """Add the examples of one document; `keys` ties gold's things to the mentions."""
+    lexicon = load_lexicon("en")
+    scene = Scene(text, mentions, passing_words(text, lexicon))
+    cases = CaseReader(scene, lexicon)
+    pairs = {
+        "roles": RoleReader(scene, lexicon).examples(),
+        "targets": TargetReader(scene, lexicon).examples(),
+        "handlers": cases.bodies(),
+        "concerns": cases.concerns(),
+        "examples": cases.campaigns(),
+        "announced": OccasionReader(scene, lexicon).announced(),
+    }
+    wanted: dict[str, dict[tuple[str, str], str]] = {task: {} for task in tasks}
+    for relation in gold["relations"]:
+        ends = [e if e.startswith("domain:") else keys.get(e, "") for e in (relation["from"], relation["to"])]
+        for task_name, task in tasks.items():
+            if relation["type"] in task.outcomes and all(ends):
+                wanted[task_name][ends[0], ends[1].removeprefix("domain:")] = relation["type"]
+    for task_name, task in tasks.items():
+        add(task, name, pairs[task_name], wanted[task_name], weight)
 
 
 OUTCOMES = {
@@ -219,7 +239,7 @@ def main() -> None:
         weights_of = prune(fit(task.examples, task.outcomes))
         for check in checks:
             model = Model(weights_of, floors)
-            shares = [(e, model.shares(e.features)) for e in check[name].examples]
+            shares = [(e, model.shares(e.features)) for e in check[name].examples if e.weight >= 1]
             report("  check", check[name], shares, floors)
         for outcome, weights in weights_of.items():
             lines += [f"[{name}.{outcome}]", *[f'"{n}" = {v}' for n, v in weights.items()], ""]

@@ -18,6 +18,10 @@ OWN, BLOCK, INTRO, HEADING, ASKED, CARRIED, MAIN = "own", "block", "intro", "hea
 the heading; in the question being answered; in an earlier paragraph; as what the whole document is about."""
 
 _LISTED = (BlockKind.ITEM, BlockKind.ROW)
+_SEVERAL = 4
+"""Campaigns; a text with fewer is about one of them."""
+_OPENING = 3
+"""Blocks that say what a document is about."""
 _FARTHEST_OPENING = 40
 """Blocks; the line that leads in a list stands no further above."""
 
@@ -75,11 +79,21 @@ class Scene:
         return agency
 
     def _main(self) -> str | None:
-        """Return the campaign the document is about, else the one it names most; None where it names none."""
-        if self.mentions.main in self.campaigns:
-            return self.mentions.main
+        """Return the campaign the document is about: one that its opening names, or that it names more than others.
+
+        None where it names several and dwells on none: a briefing on many things is about no one campaign.
+        """
         named = Counter(r.key for r in self.mentions.references if r.kind == "campaign" and r.key in self.campaigns)
-        return max(named, key=lambda key: named[key]) if named else next(iter(self.campaigns), None)
+        if len(self.campaigns) < _SEVERAL:
+            most = max(named, key=lambda key: named[key]) if named else next(iter(self.campaigns), None)
+            return self.mentions.main if self.mentions.main in self.campaigns else most
+        opening = self.text.blocks[min(_OPENING, len(self.text.blocks) - 1)].end if self.text.blocks else 0
+        for key in (self.mentions.main, max(named, key=lambda key: named[key], default=None)):
+            if key in self.campaigns:
+                early = any(r.key == key for r in self.mentions.references_in(0, opening, "campaign"))
+                if early or 2 * named[key] > named.total():
+                    return key
+        return None
 
     def _links(self) -> list[tuple[Link, ...]]:
         main = (self.main,) if self.main is not None else ()

@@ -30,6 +30,7 @@ class CaseReader:
         self.handling = lexicon.phrases("relations", "cases", "handles")
         self.crew = frozenset(lexicon.words("relations", "cases", "crew"))
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
+        self.narrower = lexicon.table("relations").get("narrower", {})
         self.starts = sorted((span[0], case.key) for case in scene.mentions.cases for span in case.spans[:1])
         self.domains = Counter(cue.domain for cue in scene.mentions.domains)
         self.reaches = {case.key: self._reach(case) for case in scene.mentions.cases if case.spans}
@@ -120,8 +121,18 @@ class CaseReader:
                 features.add("supervises")
         if part.verb in ("act", "other", "lead", "run") and self._has(self.handling, sentence, part.reference.end):
             features.add("handles")
-        features.add("before" if part.reference.end <= case.spans[0][0] else "after")
+        before = part.reference.end <= case.spans[0][0]
+        features.add("before" if before else "after")
+        if self._across(part.reference.start, case, sentence):
+            features.add("across")
         return features
+
+    def _across(self, offset: int, case: FoundCase, sentence: Sentence) -> bool:
+        """Whether another case, or the stop before one, stands between a body and a case in one sentence."""
+        low, high = sorted((offset, case.spans[0][0]))
+        at = bisect_left(self.starts, (low, ""))
+        other = any(low < start < high for start, key in self.starts[at : at + 2] if key != case.key)
+        return other or (low >= sentence.start and high < sentence.end and ";" in self.text.content[low:high])
 
     def _has(self, phrases: Phrases, sentence: Sentence, start: int | None = None) -> bool:
         tokens = self.text.tokens
@@ -172,6 +183,8 @@ class CaseReader:
                 pairs[case.key, domain].features.add(f"top {rank}")
             for (key, domain), weighed in pairs.items():
                 if key == case.key:
+                    if any((key, narrow) in pairs for narrow in self.narrower.get(domain, ())):
+                        weighed.features.add("broader")
                     weighed.features.add("named" if names - {domain} else "none-named")
                     weighed.features.add("told" if inside - {domain} else "none-told")
         return pairs

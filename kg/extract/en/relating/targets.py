@@ -98,6 +98,8 @@ class TargetReader:
             base.add("opening")
         if self._in_case(cue.start):
             base.add("in-case")
+        if len({r.key for r in own}) > 2:
+            base.add("in-list")
         named = self._named(cue)
         for link in links:
             if link.how == MAIN and len(links) > 1:
