@@ -27,6 +27,17 @@ _COMPARED = re.compile(
     r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|"
     r"compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
 )
+_MADE_THEN = re.compile(
+    r"(?i)(?:which (?:was|were) |was |were |first )?(?:began|begun|started|launched|conducted|carried out|executed|held"
+    r"|run|led"
+    r"|organi[sz]ed|ended|concluded|implemented|initiated|undertaken|staged|mounted|coordinated)"
+)
+_AGAINST = re.compile(
+    r"(?i)\b(?:compared (?:with|to)|against|versus|vs\.?|(?:up|down|rise|fall|increase|decrease|drop) from|than)\s*"
+    r"(?:the\s+)?\Z"
+)
+_CLAUSE = re.compile(r"(?i)\b(?:and|then|who|which|that)\s+(?:\w+\s+){0,2}?(?:\w+ed|found|led|made|took|had)\b")
+_DIALLED = re.compile(r"(?i)\b(?:dial|call|calling|helpline|hotline|phone|number|no\.?)\s*\Z")
 _OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
 _BEGUN = re.compile(
     r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z"
@@ -45,7 +56,7 @@ class Governing:
         self.text = text
         self.times = [t for t in times if t.period and not self._within(names, t)]
         self.starts = [t.start for t in self.times]
-        self.figures = [d.number.start for d in drafts]
+        self.figures = [d.number.start for d in drafts if not d.dropped]
         self._openings: dict[int, Period | None] = {}
 
     @staticmethod
@@ -57,7 +68,10 @@ class Governing:
         """Return the period a figure's own words or its list's opening state, None when none does."""
         sentence = self.text.sentences[draft.sentence]
         near = self._times_in(max(sentence.start, draft.start - _REACH), min(sentence.end, draft.end + _REACH))
-        own = [t for t in near if self._speaks(t, sentence.start)]
+        compared = self._compared(near, draft)
+        if compared:
+            return compared.period
+        own = [t for t in near if self._speaks(t, sentence.start) and not self._aside(t, draft)]
         chosen = self._choose(own, draft)
         if chosen:
             return self._since_begun(chosen, sentence.start)
@@ -66,6 +80,32 @@ class Governing:
             return inherited
         block = self.text.block_at(draft.start)
         return self._opening(block, draft)
+
+    def _compared(self, near: Sequence[TimeSpan], draft: Draft) -> TimeSpan | None:
+        """Return the time right after a number that another is compared with: "against 1,102 in 2022"."""
+        content = self.text.content
+        if not _AGAINST.search(content[max(0, draft.start - 32) : draft.start]):
+            return None
+        after = next((t for t in near if t.start >= draft.end), None)
+        if after is None or after.lead_start - draft.end > 40:
+            return None
+        between = content[draft.end : after.lead_start]
+        return after if not re.search(r"[,;:.]|\d", between) else None
+
+    def _aside(self, time: TimeSpan, draft: Draft) -> bool:
+        """Whether a time stands in brackets that do not hold the figure, or is a day told across a semicolon."""
+        content = self.text.content
+        first, last = sorted((time.start, draft.number.start))
+        between = content[first:last]
+        if time.kind == "date" and ";" in between:
+            return True
+        opened, closed = between.find("("), between.find(")")
+        if time.start > draft.number.start:
+            return opened >= 0 and closed < opened and between.rfind("(") > between.rfind(")")
+        if closed < 0 or 0 <= opened < closed:
+            return False
+        # "on Saturday (14 September) they": a bracket that holds nothing but the time is no aside.
+        return not content[max(0, time.start - 2) : time.start].rstrip().endswith("(")
 
     def _carried_on(self, draft: Draft, start: int) -> Period | None:
         """Return the period of the sentence before, for one that begins "Of these, ..."."""
@@ -96,12 +136,16 @@ class Governing:
         clause = re.split(r"[,;:(]", before)[-1]
         after = content[time.end : time.end + 24]
         if time.kind == "date" and time.lead not in ("since", "until", "from"):
-            following = re.split(r"[;(]", content[time.end : time.end + 80])[0]
+            following = re.split(r"[;(]|\.\s", content[time.end : time.end + 80])[0]
+            if not content[start : time.start].strip() and content[time.end : time.end + 2] == ", ":
+                return not _SAID.search(following)  # "May 20, the customs of Ashby sent"
             return time.lead == "within" and not _SAID.search(clause) and not _SAID.search(following)
         if time.lead == "until" and _EVENT.search(clause):
             return False
         if _BEGUN.search(content[max(start, time.lead_start - 200) : time.lead_start]):
             return True
+        if _MADE_THEN.fullmatch(clause.strip()) or (time.kind == "year" and not time.lead and _DIALLED.search(before)):
+            return False
         if _EVENT.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
             return False
         return not re.match(
@@ -131,7 +175,12 @@ class Governing:
             return before[-1]
         if after and not re.search(r";", content[draft.number.end : after[0].lead_start]):
             time = after[0]
-            if re.search(r"(?i)\b(?:against|than|versus|from|compared)\s", content[draft.number.end : time.lead_start]):
+            if re.search(
+                r"(?i)\b(?:against|than|versus|from(?= [\d$€£])|compared)\s",
+                content[draft.number.end : time.lead_start],
+            ):
+                return None
+            if _CLAUSE.search(content[draft.number.end : time.lead_start]):
                 return None
             return (
                 time
@@ -152,6 +201,11 @@ class Governing:
         blocks = self.text.blocks
         block = blocks[index]
         listed = block.kind in (BlockKind.ITEM, BlockKind.ROW)
+        above = index - 1
+        while listed and above > max(0, index - 60) and blocks[above].kind in (BlockKind.ITEM, BlockKind.ROW):
+            above -= 1
+        if listed and above >= 0 and blocks[above].kind is BlockKind.PROSE and (opening := self._listing(above)):
+            return opening
         if block.heading is not None and listed:
             heading = blocks[block.heading]
             for time in self._times_in(heading.start, heading.end):

@@ -384,6 +384,7 @@ def _past(point: _Point, today: Stamp) -> _Point:
 _EDGE = re.compile(
     r"(?i)\b(?:the\s+)?(?:very\s+)?(beginning|start|end|close|middle|mid|early|late|outset)(?:\s+of|-)?\s*(?:the\s+)?\Z"
 )
+_WEEKDAY = re.compile(r"(?: the)?(?: (?:early|late))? (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?,? ?\(?\Z")
 _SO_FAR = re.compile(r"(?i)\bso far\s+(?:in\s+)?\Z")
 
 
@@ -396,7 +397,7 @@ def _with_lead(content: str, point: _Point, g: _Grammar, today: Stamp) -> TimeSp
     if found:
         edge, start = found.group(1).lower(), point.start - (len(before) - found.start())
         before = before[: found.start()]
-    tail = re.sub(r"\s+", " ", before.lower()).rstrip()
+    tail = _WEEKDAY.sub("", re.sub(r"\s+", " ", before.lower()).rstrip())
     for article in (" the year", " the month of", " the", " year"):
         if tail.endswith(article) and point.kind != "range":
             tail = tail.removesuffix(article)
