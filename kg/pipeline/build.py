@@ -81,8 +81,8 @@ def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[st
 
 def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, progress: Progress) -> BuildReport:
     engines = Engines.load(iris.base)
-    with BulkLoader.create(directory) as loader:
-        stated = _Stated(loader, engines, iris)
+    with BulkLoader.create(directory) as loader, Slices(engines.shapes.reads, spool=directory.parent) as slices:
+        stated = _Stated(loader, slices, engines, iris)
         inferred = engines.rules.closure(stated.taken(_every_graph(dataset, folder, engines, iris, progress)))
         progress("inferring", 0, 0)
         for graph, triples in inferred_graphs(inferred, base=iris.base).items():
@@ -117,11 +117,11 @@ class _Stated:
     A few are kept, because a small dataset is validated in one go.
     """
 
-    def __init__(self, loader: BulkLoader, engines: Engines, iris: Iris) -> None:
+    def __init__(self, loader: BulkLoader, slices: Slices, engines: Engines, iris: Iris) -> None:
         self.count = 0
-        self.slices = Slices(engines.shapes.reads)
+        self.slices = slices
         self.checks = DatasetChecks(base=iris.base, subclasses=engines.shapes.subclasses)
-        self.kept: list[tuple[NamedNode, set[Triple]]] | None = []
+        self.kept: list[tuple[NamedNode, set[Triple], bytes]] | None = []
         self._loader = loader
         self._announcements = iris.announcement_graph("").value
 
@@ -130,20 +130,21 @@ class _Stated:
         for graph, triples in graphs:
             held = set(triples)
             self.count += len(held)
-            self._loader.add_graph(graph, render_ntriples(held))
-            self._deal(graph, held)
+            text = render_ntriples(held)
+            self._loader.add_graph(graph, text)
+            self._deal(graph, held, text)
             yield from held
 
-    def _deal(self, graph: NamedNode, triples: set[Triple]) -> None:
+    def _deal(self, graph: NamedNode, triples: set[Triple], text: bytes) -> None:
         """Keep a graph, or when there are too many to be kept, deal all of them into slices."""
         if self.kept is not None and self.count <= WHOLE:
-            self.kept.append((graph, triples))
+            self.kept.append((graph, triples, text))
             return
-        waiting, self.kept = [*(self.kept or ()), (graph, triples)], None
-        for name, held in waiting:
+        waiting, self.kept = [*(self.kept or ()), (graph, triples, text)], None
+        for name, held, ntriples in waiting:
             self.checks.add(name, held)
             if name.value.startswith(self._announcements):
-                self.slices.add_document(name, held)
+                self.slices.add_document(held, ntriples)
             else:
                 self.slices.add_common(held)
 
@@ -155,9 +156,9 @@ def _validated(loader: BulkLoader, stated: _Stated, inferred: Inferred, shapes: 
         stated.slices.add_inferred(inferred)
         return validate_slices(shapes, loader.reader(), stated.slices), merged
     # The engines work outside Python's lock: a small store is validated while the end of it is still being written.
-    lands = render_ntriples({*inferred, *(triple for _, triples in stated.kept for triple in triples)})
+    lands = render_ntriples({*inferred, *(triple for _, triples, _ in stated.kept for triple in triples)})
     failing = _beside(lambda: shapes.find_failing(lands))
-    for graph, triples in stated.kept:
+    for graph, triples, _ in stated.kept:
         stated.checks.add(graph, triples)
     merged = loader.finish()
     report = shapes.report_on(failing.result(), loader.reader())

@@ -8,13 +8,17 @@ nodes themselves are validated by what stands around them, some thousands at a t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
-from typing import Final, Protocol
+import tempfile
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, Final, Self, TypeVar
 
-from kg.rdf.terms import Literal, NamedNode, RdfFormat, Term, Triple, parse
+from kg.rdf.terms import Literal, Term, Triple
 from kg.rdf.triples import TripleSource
 from kg.validate.around import SUBCLASS_OF, Around, ClassTree, Near, Place
 from kg.validate.paths import parse_term, render_term
@@ -28,34 +32,48 @@ SLICE: Final = 60_000
 _SHARED: Final = -1
 
 
-class GraphSource(TripleSource, Protocol):
-    """The merged view, and each named graph; a store's reader is one."""
-
-    def dump(self, graph: NamedNode | None = None) -> bytes:
-        """Return a named graph, or (without one) the merged view, as N-Triples."""
-        ...
-
-
 class Slices:
-    """The graphs of a store dealt into slices, and which slice each node belongs to."""
+    """The graphs of a store dealt into slices, and which slice each node belongs to.
 
-    def __init__(self, reads: Reads, *, size: int = SLICE) -> None:
-        self._reads, self._size = reads, size
+    What the graphs say lies in a file (in the folder `spool`) until it is validated. Close it at the end.
+    """
+
+    def __init__(self, reads: Reads, *, size: int = SLICE, spool: Path | None = None) -> None:
+        self._size = size
+        self._by_object, self._by_node = reads.by_object, reads.by_node
+        self._turning = {key: states for key, states in _ahead(reads).items() if _turns(reads, states)}
+        self._text = _new_file(spool)
+        self._ends: list[int] = []
         self._room = 0
-        self._literals: set[Term] = set()
         self._owners: dict[Term, int] = {}
+        self._literals: set[Term] = set()
         self._inferred: list[Triple] = []
-        self.graphs: list[list[NamedNode]] = []
+        self._foreign: list[set[Term]] = []
+        self._places: list[set[Place]] = []
 
-    def add_document(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
-        """Take a graph that goes into a slice whole: what it says is mostly about things of its own."""
-        held = list(triples)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def add_document(self, triples: Collection[Triple], ntriples: bytes) -> None:
+        """Take a graph, as triples and as N-Triples, whose most nodes are its own: it goes into a slice whole."""
         if self._room <= 0:
-            self.graphs.append([])
             self._room = self._size
-        self.graphs[-1].append(graph)
-        self._room -= len(held)
-        self._claim(held, len(self.graphs) - 1)
+            self._ends.append(0)
+            self._foreign.append(set())
+            self._places.append(set())
+        self._room -= len(triples)
+        self._text.write(ntriples)
+        self._ends[-1] = self._text.tell()
+        number = len(self) - 1
+        self._claim(triples, number)
+        if self._turning:
+            self._note_turns(triples, number)
 
     def add_common(self, triples: Iterable[Triple]) -> None:
         """Take triples of graphs that speak of what all others share."""
@@ -66,26 +84,37 @@ class Slices:
         self._inferred = list(triples)
         for triple in self._inferred:
             numbers = {self._owners.setdefault(node, _SHARED) for node in self._nodes([triple])} - {_SHARED}
-            if len(numbers) > 1:
-                self._claim([triple], _SHARED)
+            for number in numbers:
+                self._claim([triple], number)
 
     def _nodes(self, triples: Iterable[Triple]) -> set[Term]:
         nodes: set[Term] = set()
-        by_object = self._reads.by_object
         for triple in triples:
             nodes.add(triple.subject)
             target = triple.object
             if not isinstance(target, Literal):
                 nodes.add(target)
-            elif triple.predicate.value in by_object:
+            elif triple.predicate.value in self._by_object:
                 self._literals.add(target)
         return nodes
 
     def _claim(self, triples: Iterable[Triple], number: int) -> None:
-        owners = self._owners
+        owners, foreign = self._owners, self._foreign
         for node in self._nodes(triples):
-            if owners.setdefault(node, number) != number:
+            owner = owners.setdefault(node, number)
+            if owner != number:
                 owners[node] = _SHARED
+                for slice_ in {owner, number} - {_SHARED}:
+                    foreign[slice_].add(node)
+
+    def _note_turns(self, triples: Iterable[Triple], number: int) -> None:
+        """Note where a shape reads on against the arrows: a text leads it to whoever else bears it."""
+        for triple in triples:
+            for node, inverse in ((triple.object, False), (triple.subject, True)):
+                for predicate in (triple.predicate.value, ANY):
+                    states = self._turning.get((predicate, inverse))
+                    if states is not None:
+                        self._places[number].add((node, states))
 
     def owner(self, node: Term) -> int:
         """Return the number of the slice that a node belongs to; below zero when to none."""
@@ -95,36 +124,65 @@ class Slices:
         """Yield the nodes that belong to no slice, those that a shape names among them."""
         yield from (node for node, number in self._owners.items() if number == _SHARED)
         yield from self._literals
-        yield from (node for node in map(parse_term, self._reads.by_node) if node not in self._owners)
+        yield from (node for node in map(parse_term, self._by_node) if node not in self._owners)
 
-    def inferred(self) -> dict[int, list[Triple]]:
-        """Return for each slice what was inferred about the nodes that belong to it."""
-        found: dict[int, list[Triple]] = defaultdict(list)
+    def parts(self) -> Iterator[Part]:
+        """Yield the slices, once every graph is in."""
+        inferred: dict[int, list[Triple]] = defaultdict(list)
         for triple in self._inferred:
             for number in {self.owner(triple.subject), self.owner(triple.object)} - {_SHARED}:
-                found[number].append(triple)
-        return found
+                inferred[number].append(triple)
+        self._text.seek(0)
+        for number, end in enumerate(self._ends):
+            text = self._text.read(end - self._text.tell()) + render_ntriples(inferred.pop(number, ()))
+            yield Part(number, text, self._foreign[number], self._places[number])
 
 
-def validate_slices(shapes: Shapes, source: GraphSource, slices: Slices, *, threads: int = 2) -> ValidationReport:
+def _new_file(folder: Path | None) -> IO[bytes]:
+    return tempfile.TemporaryFile(dir=folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A slice: what its graphs say and what was inferred of its nodes; the nodes in it that are not its own, and the
+    places from which shapes read on against the arrows."""
+
+    number: int
+    ntriples: bytes
+    foreign: set[Term]
+    places: set[Place]
+
+
+def validate_slices(shapes: Shapes, source: TripleSource, slices: Slices, *, threads: int = 2) -> ValidationReport:
     """Return what the shapes find in the merged view of a store without blank nodes: what a full run would find.
 
     The engine works outside Python's lock, so that two threads keep two cores at work.
     """
     if shapes.reads.unbounded:
-        return shapes.validate_triples(source.dump())
+        return shapes.validate_triples(source.match())
     work = _Work(shapes, source, slices)
-    inferred = slices.inferred()
+    steps = (partial(work.slice, part) for part in slices.parts())
+    more = (partial(work.shared, nodes) for nodes in _batched(slices.shared()))
+    return ValidationReport(tuple(result for results in _run(chain(steps, more), threads) for result in results))
+
+
+_Item = TypeVar("_Item")
+
+
+def _run(steps: Iterator[Callable[[], _Item]], threads: int) -> Iterator[_Item]:
+    """Yield what some steps return, several under way at a time, and no more of them made than that."""
+    under_way: deque[Future[_Item]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         try:
-            found = [
-                *pool.map(lambda number: work.slice(number, inferred.pop(number, [])), range(len(slices.graphs))),
-                *pool.map(work.shared, _batched(slices.shared())),
-            ]
+            for step in steps:
+                under_way.append(pool.submit(step))
+                if len(under_way) > threads:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return ValidationReport(tuple(result for results in found for result in results))
 
 
 def _batched(nodes: Iterator[Term]) -> Iterator[list[Term]]:
@@ -135,19 +193,28 @@ def _batched(nodes: Iterator[Term]) -> Iterator[list[Term]]:
 class _Work:
     """What the slices of one store need to know, and the validation of each."""
 
-    def __init__(self, shapes: Shapes, source: GraphSource, slices: Slices) -> None:
+    def __init__(self, shapes: Shapes, source: TripleSource, slices: Slices) -> None:
         self._shapes, self._source, self._slices = shapes, source, slices
         classes = {*source.match(None, SUBCLASS_OF), *shapes.subclasses}
         self._tree = ClassTree(classes)
         self._classes = render_ntriples(classes)
-        self._ahead = _states_behind(shapes.reads)
+        reads = shapes.reads
+        self._onwards = frozenset(
+            state for states in _ahead(reads).values() if not _turns(reads, states) for state in states
+        )
+        self._beyond: dict[Term, bytes] = {}
 
-    def slice(self, number: int, inferred: list[Triple]) -> tuple[Result, ...]:
+    def slice(self, part: Part) -> tuple[Result, ...]:
         """Return the results on the nodes that belong to a slice."""
-        data = b"".join(map(self._source.dump, self._slices.graphs[number])) + render_ntriples(inferred)
-        beyond = self._around().walk(self._leads(data, number))
-        failing = self._shapes.find_failing(data + render_ntriples(beyond) + self._classes)
-        return self._results({name for name in failing if self._slices.owner(parse_term(name)) == number})
+        around, text = self._around(), [part.ntriples, self._classes]
+        for node in part.foreign:
+            known = self._beyond.get(node)
+            if known is None:
+                known = self._beyond[node] = render_ntriples(around.walk([(node, self._onwards)]))
+            text.append(known)
+        text.append(render_ntriples(around.walk(part.places)))
+        failing = self._shapes.find_failing(b"".join(text))
+        return self._results({name for name in failing if self._slices.owner(parse_term(name)) == part.number})
 
     def shared(self, nodes: list[Term]) -> tuple[Result, ...]:
         """Return the results on some nodes by what stands around them."""
@@ -161,27 +228,17 @@ class _Work:
     def _results(self, failing: set[str]) -> tuple[Result, ...]:
         return self._shapes.results_on(failing, self._source) if failing else ()
 
-    def _leads(self, data: bytes, number: int) -> set[Place]:
-        """Return the places where some shape may read on beyond a slice."""
-        ahead, owner = self._ahead, self._slices.owner
-        found: set[Place] = set()
-        for quad in parse(data, format=RdfFormat.N_TRIPLES):
-            for node, inverse in ((quad.object, False), (quad.subject, True)):
-                states = ahead.get((quad.predicate.value, inverse)) or ahead.get((ANY, inverse))
-                if states and owner(node) != number:
-                    found.add((node, states))
-        return found
 
-
-def _states_behind(reads: Reads) -> dict[tuple[str, bool], frozenset[int]]:
+def _ahead(reads: Reads) -> dict[tuple[str, bool], frozenset[int]]:
     """Return for each predicate, followed one way or the other, the states behind it from which a shape reads on."""
     ends: dict[tuple[str, bool], set[int]] = defaultdict(set)
     for edges in reads.edges:
         for edge, states in edges.items():
             ends[edge.predicate, edge.inverse] |= states
-    for inverse in (False, True):
-        for (predicate, way), states in ends.items():
-            if way == inverse and predicate != ANY:
-                states |= ends.get((ANY, inverse), set())
     found = {key: reads.closure(states) for key, states in ends.items()}
     return {key: states for key, states in found.items() if reads.moves(states)}
+
+
+def _turns(reads: Reads, states: frozenset[int]) -> bool:
+    """Return whether any shape reads from some states against the direction of the triples."""
+    return any(edge.inverse for edge, _ in reads.moves(states))

@@ -74,15 +74,15 @@ def both_ways(engines: Engines, graphs: Graphs, *, size: int) -> tuple[Validatio
     ]
     quads += [Quad(triple.subject, triple.predicate, triple.object, inferred_graph()) for triple in inferred]
     reader = MemoryStore(quads).reader()
-    slices = Slices(engines.shapes.reads, size=size)
-    for graph, triples in graphs.items():
-        if is_document(graph):
-            slices.add_document(graph, triples)
-        else:
-            slices.add_common(triples)
-    slices.add_inferred(inferred)
-    assert len(slices.graphs) > 1
-    return validate_slices(engines.shapes, reader, slices), engines.shapes.validate_triples(reader.dump())
+    with Slices(engines.shapes.reads, size=size) as slices:
+        for graph, triples in graphs.items():
+            if is_document(graph):
+                slices.add_document(triples, render_ntriples(triples))
+            else:
+                slices.add_common(triples)
+        slices.add_inferred(inferred)
+        assert len(slices) > 1
+        return validate_slices(engines.shapes, reader, slices), engines.shapes.validate_triples(reader.dump())
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -121,11 +121,11 @@ def sliced(shapes: Shapes, *documents: list[Triple]) -> ValidationReport:
         for number, triples in enumerate(documents)
         for t in triples
     ]
-    slices = Slices(shapes.reads, size=1)
-    for number, triples in enumerate(documents):
-        slices.add_document(node(f"g{number}"), triples)
     reader = MemoryStore(quads).reader()
-    report = validate_slices(shapes, reader, slices)
+    with Slices(shapes.reads, size=1) as slices:
+        for triples in documents:
+            slices.add_document(triples, render_ntriples(triples))
+        report = validate_slices(shapes, reader, slices)
     assert report == shapes.validate_triples(reader.dump())
     return report
 
@@ -159,7 +159,8 @@ def test_a_constraint_that_does_not_say_what_it_reads_means_a_full_run(engines: 
     reader = MemoryStore(
         Quad(t.subject, t.predicate, t.object, graph) for graph, triples in graphs.items() for t in triples
     ).reader()
-    report = validate_slices(silent, reader, Slices(silent.reads))
+    with Slices(silent.reads) as slices:
+        report = validate_slices(silent, reader, slices)
     assert report == silent.validate_triples(render_ntriples(reader.match()))
 
 
