@@ -72,7 +72,8 @@ class DraftReader:
 
     def _measure(self, number: Number) -> Measure | None:
         if number.kind == SHARE:
-            return Measure(number.end, number.end, "", "percent", True)
+            ten = self.plain[number.end - 1] if self.plain[number.end - 1] == "成" else ""
+            return Measure(number.end - len(ten), number.end, ten, "percent", True)
         found = read_measure(self.plain, number.end, self.g)
         if found is None:
             return None
@@ -181,6 +182,8 @@ class DraftReader:
                 self._label(draft)
         spoken = plain[noun[0] : noun[1]] if noun else (draft.what or "")
         draft.unit = unit_of(_BRACKETS.sub("", spoken).rstrip('”"'), measure, g, self.lexicon)
+        if draft.elided and draft.head.endswith("案") and measure.word in ("件", "起", "宗"):
+            draft.unit = "case"
         draft.measure = "amount" if measure.unit in AMOUNTS else "count"
         self._moved(draft)
         if draft.measure == "count" and _RATE.search(plain, draft.low, draft.number.start):
@@ -258,6 +261,7 @@ class DraftReader:
             key=lambda found: (found[0], len(found[2].group())),
             default=None,
         )
+        sign = plain[draft.number.bound_start - 1 : draft.number.bound_start]
         joined = previous is not None and re.fullmatch(r"[、和及与，, ]*", plain[previous.end : draft.start] or "x")
         if moved and (moved[2].group().endswith("幅") or not _LEVEL.search(window[moved[0] :])):
             draft.measure, draft.falls = "change", moved[1]
@@ -266,6 +270,8 @@ class DraftReader:
             draft.start = min(draft.start, start)
         elif previous is not None and joined and previous.measure == "change" and previous.unit == draft.unit:
             draft.measure, draft.falls, draft.action = "change", previous.falls, previous.action
+        elif sign in ("+", "-", "↑", "↓") and draft.unit == "percent":
+            draft.measure, draft.falls, draft.start = "change", sign in ("-", "↓"), draft.start - 1
         if draft.measure == "share":
             self._whole(draft)
         else:

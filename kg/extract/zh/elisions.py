@@ -16,6 +16,8 @@ _COMPARED = re.compile(
 _SUSPECT = re.compile(
     r"(?:嫌疑人|嫌疑犯|分子|嫌犯|疑犯|逃犯|被告人|人员|人员|人員|蛇头|外国人|外國人|骨干|成员|疑人)[”」]?\Z"
 )
+_BRACKETED = re.compile(r"[（(](?:均|全部|都|皆)(?:为|是|系)([^（）()，。；\n]{2,20})[）)]")
+_ACCUSED = re.compile(r"(?:被告人|被告|罪犯|犯罪分子|犯罪人员|嫌疑人)[”」]?\Z")
 _CASE_VERB = re.compile(r"案\Z")
 
 
@@ -97,6 +99,7 @@ def _parts(plain: str, start: int, stop: int, wanted: int, g: Grammar) -> list[t
     """Return the last `wanted` members of a list, or the whole as one."""
     if wanted == 1:
         verbs = [reach for _, reach, _ in g.verbs.find(plain, start, stop) if reach < stop]
+        verbs = [reach for reach in verbs if plain[reach] not in "数率量额"]
         low = verbs[-1] if verbs else start
         return [(low, stop)] if low < stop else []
     low = start
@@ -127,8 +130,10 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
         draft.what = whole
         return
-    if draft.unit == "person" and verb in g.custody:
-        suspects = [d for d in drafts[max(0, i - 12) : i] if d.what and d.unit == "person" and _SUSPECT.search(d.what)]
+    if draft.unit == "person" and verb in g.custody | g.judged:
+        wanted = _ACCUSED if verb in g.judged else _SUSPECT
+        near = [d for d in drafts[max(0, i - 12) : i] if d.what and d.unit == "person" and not d.elided]
+        suspects = [d for d in near if wanted.search(d.what or "")]
         draft.what = suspects[-1].what if suspects else defaults["custody"]
         return
     if draft.measure == "amount" and verb in g.nominal:
@@ -137,6 +142,10 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]
+    if i > 0 and drafts[i - 1].end == draft.start and drafts[i - 1].what:
+        alike = draft.unit != "person" or drafts[i - 1].unit == "person"
+        draft.what = drafts[i - 1].what if alike else defaults.get(word, "人")
+        return
     adjacent = i > 0 and re.fullmatch("[、和及 ]?", plain[drafts[i - 1].end : draft.start]) is not None
     adjacent = adjacent and not (same and same[0] is not drafts[i - 1]) and not verb
     if adjacent and drafts[i - 1].what:
@@ -152,6 +161,8 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     else:
         draft.what = defaults.get(word) or verb or None
         draft.confidence = 0.5
+        if word == "件" and draft.unit == "item":
+            draft.unit = "case"
     if draft.what is None and draft.measure == "count":
         draft.dropped = draft.number.spelled
 

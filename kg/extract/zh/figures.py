@@ -41,7 +41,7 @@ def find_drafts(text: Text, lexicon: Lexicon, mentions: Mentions, times: Sequenc
     g = load_grammar(lexicon)
     hidden = _hidden(folded, mentions, times)
     starts = [start for start, _ in hidden]
-    reader = DraftReader(text, folded, lexicon, g, _names(mentions))
+    reader = DraftReader(text, folded, lexicon, g, _names(mentions, times))
     drafts: list[Draft] = []
     for number in find_numbers(folded, lexicon):
         if _within(number, hidden, starts):
@@ -74,8 +74,9 @@ def _within(number: Number, hidden: list[Range], starts: list[int]) -> bool:
     return at >= 0 and hidden[at][1] > number.start and number.kind != SHARE
 
 
-def _names(mentions: Mentions) -> list[Range]:
-    """Return the spans of bodies' and campaigns' names, in order."""
-    spans = [s for a in mentions.agencies for s in a.spans]
+def _names(mentions: Mentions, times: Sequence[TimeSpan]) -> list[Range]:
+    """Return the spans of bodies' and campaigns' names and of times, in order."""
+    spans = [(t.start, t.end) for t in times]
+    spans += [s for a in mentions.agencies for s in a.spans]
     spans += [s for c in mentions.campaigns for s in c.spans]
     return sorted(spans)

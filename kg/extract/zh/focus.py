@@ -37,9 +37,10 @@ class Focus:
     def __init__(self, text: Text, mentions: Mentions) -> None:
         self.text, self.mentions, self.plain = text, mentions, plain(text.content)
         self.campaigns = {c.key: c for c in mentions.campaigns}
-        self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
+        refs = [r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns]
+        self.main = self._main(refs)
+        self.refs = self._resolved(refs)
         self.starts = [r.start for r in self.refs]
-        self.main = self._main()
         self.carried = (-2, -1)
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
@@ -70,6 +71,18 @@ class Focus:
                     return key
                 self.carried = (draft.sentence, sentence.block)
                 return None
+        return self._paragraphs_before(index) if period is None and draft.measure != "change" else None
+
+    def _paragraphs_before(self, index: int) -> str | None:
+        """Return the campaign that the paragraphs right before were about, when no heading stands between."""
+        blocks = self.text.blocks
+        for j in range(index - 1, max(0, index - 4), -1):
+            if blocks[j].kind is BlockKind.HEADING:
+                return None
+            refs = [r for r in self._in(blocks[j].start, blocks[j].end) if not self._passing(r)]
+            if refs:
+                listed = len(refs) > 1 and refs[-1].key != refs[-2].key and self._listed(refs)
+                return None if listed else refs[-1].key
         return None
 
     def _is_law(self, draft: Draft, start: int) -> bool:
@@ -82,6 +95,7 @@ class Focus:
     def _resolved(self, refs: list[Reference]) -> list[Reference]:
         """Return the namings with "该行动", "行动中" and the like tied to the campaign last named, in order."""
         named = [r for r in refs if r.named]
+        refs = [r for r in refs if r.named or self.text.block_at(r.start) == 0]
         taken = {r.start for r in refs}
         spans = sorted((r.start, r.end) for r in named)
         lows = [s for s, _ in spans]
@@ -92,6 +106,8 @@ class Focus:
             if start in taken or (at >= 0 and spans[at][1] > start):
                 continue
             last = next((r for r in reversed(named[: bisect_left(lows, start)]) if not self._passing(r)), None)
+            if last is not None and self.main and self.text.block_at(last.start) != self.text.block_at(start):
+                last = next((r for r in named if r.key == self.main), last)
             if last is None and len(self.campaigns) == 1:
                 found.append(Reference(start, end, next(iter(self.campaigns)), "campaign", named=False))
             elif last is not None:
@@ -105,14 +121,14 @@ class Focus:
             or _PART_OF.match(self.plain, ref.end) is not None
         )
 
-    def _main(self) -> str | None:
+    def _main(self, refs: list[Reference]) -> str | None:
         """Return the campaign the document is about: its only one, or one that its title names alone."""
         if len(self.campaigns) == 1:
             return next(iter(self.campaigns))
         if not self.text.blocks:
             return None
-        named = Counter(r.key for r in self.refs if r.named)
-        title = {r.key for r in self._in(0, self.text.blocks[0].end)}
+        named = Counter(r.key for r in refs if r.named)
+        title = {r.key for r in refs if r.start < self.text.blocks[0].end}
         if len(title) == 1:
             key = next(iter(title))
             return key if 2 * named[key] >= max(named.values()) else None

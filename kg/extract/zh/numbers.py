@@ -34,7 +34,8 @@ _PATTERN = re.compile(
      |(?P<of>[{_NUMERAL}]+)分之(?P<part>[{_NUMERAL}]+)
      |(?P<ten>[一二三四五六七八九两\d]|十)成(?P<half>半|[一二三四五六七八九])?(?P<tm>[{_MORE}])?(?![为立员功年交效绩果长])
      |(?P<digits>(?<![\d.第]){_DIGITS})
-        (?:\ ?(?P<m1>[{_MORE}几])?\ ?(?P<mag>{_MAGNITUDE}))?(?P<then>(?<=亿)\d+(?:\.\d+)?万)?(?P<m2>[{_MORE}])?
+        (?:\ ?(?P<m1>[{_MORE}几])?\ ?(?P<mag>{_MAGNITUDE}))?
+        (?P<then>(?<=[亿万])\d[\d,，]{{0,6}}(?:千(?![克米瓦升帕卡]))?[{_MORE}]?(?:万(?:\d[\d,，]{{0,5}}[{_MORE}]?)?)?)?(?P<m2>[{_MORE}])?
      |(?P<vague>数|几|上|成)(?P<vmag>[十百千万亿]+)(?P<vm>[{_MORE}])?
      |(?P<word>(?<!第)(?:[百千万亿]+(?=[{_MORE}])|(?<=[近超逾约])[百千万亿]+|(?![百千万亿])[{_NUMERAL}]+)(?:点[零一二三四五六七八九]+[万亿]?)?)(?P<wm>[{_MORE}几](?P<wmag>[万亿]?))?
      |(?P<part2>一半|半数|过半|大半|多半|对半)
@@ -147,9 +148,12 @@ def _digits(start: int, end: int, groups: dict[str, str | None]) -> Number:
     value = Decimal(digits)
     for c in groups["mag"] or "":
         value *= _SCALE[c]
-    if groups["then"]:
-        value += Decimal(groups["then"][:-1]) * 10_000
     more = groups["m1"] or groups["m2"]
+    if groups["then"]:
+        tail = re.sub(r"[,，]", "", groups["then"])
+        more = more or re.search(f"[{_MORE}]", tail)
+        for count, scale in re.findall(r"(\d+)(千?万?|万)", re.sub(f"[{_MORE}]", "", tail)):
+            value += Decimal(count) * (1000 if "千" in scale else 1) * (10_000 if "万" in scale else 1)
     return _number(start, end, value, comparator=">" if more else "=")
 
 

@@ -29,6 +29,7 @@ class Grammar:
     verbs: Words
     nominal: frozenset[str]
     custody: frozenset[str]
+    judged: frozenset[str]
     rise: re.Pattern[str]
     fall: re.Pattern[str]
     fill: re.Pattern[str]
@@ -85,6 +86,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         verbs=Words(verbs["words"]),
         nominal=frozenset(verbs["nominal"]),
         custody=frozenset(verbs["custody"]),
+        judged=frozenset(verbs["judged"]),
         rise=re.compile(one_of(verbs["rise"])),
         fall=re.compile(one_of(verbs["fall"])),
         fill=re.compile(rf"(?:{one_of(stops['fill'])}|[ \"])+\Z"),
@@ -94,7 +96,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
-_NOMINAL = tuple("率者员地点")
+_NOMINAL = tuple("率者员地点数量额")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
 
@@ -111,13 +113,13 @@ def _strip_fill(plain: str, low: int, end: int, g: Grammar) -> int:
 def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple[int, int]]) -> Before:
     """Return the noun and the verb in `plain[low:number]`; `names` are spans of names that are no part of the noun."""
     end = _strip_fill(plain, low, number, g)
+    if plain[low:end] in ("重", "净重", "毛重", "总重"):
+        end = low
     start, verb, acts = low, None, False
     reach = max(low, end - 60)
     partitive = end > low and plain[end - 1] == "的"
     for first, stop, _ in g.verbs.find(plain, reach, end):
         if stop - first == 1 and first > low and plain[first - 1] not in "共已，还也又、":
-            continue
-        if plain[stop : stop + 1] in "罪案" and plain[stop : stop + 1]:
             continue
         if (stop < end and g.nouns.get(plain[first:end]) is not None) or plain[stop : stop + 1] in _NOMINAL:
             continue

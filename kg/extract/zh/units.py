@@ -11,6 +11,7 @@ AMOUNTS = frozenset({"mass", "money", "volume", "area", "length"})
 
 # Measure words that say themselves what is counted, whatever the noun.
 _STRONG = frozenset({"person", "vehicle", "organization", "group"})
+_PIECES = frozenset({"部", "台", "支", "只"})
 _LOOSE = frozenset({"批", "批次", "项", "笔", "种", "款", "类"})
 
 
@@ -48,6 +49,8 @@ def unit_of(noun: str, measure: Measure, g: Grammar, lexicon: Lexicon) -> str:
     if measure.unit == "case":
         incident = known == "event" and noun.endswith(lexicon.words("figures", "stops", "incidents"))
         return "event" if incident else "case"
+    if measure.word in _PIECES and known == "message":
+        return "item"
     if measure.unit in _STRONG and not (measure.unit == "organization" and known in ("network", "place", "other")):
         return measure.unit
     if measure.unit == "event":
