@@ -116,7 +116,7 @@ def best_floors(task: Task, said: Sequence[tuple[Example, dict[str, float]]]) ->
             score = 2 * hits / (gold + number)
             if score > best:
                 best, floors[outcome] = score, round(share - 0.005, 2)
-        floors[outcome] = min(0.6, max(0.3, floors[outcome]))
+        floors[outcome] = min(0.6, max(0.4, floors[outcome]))
     return floors
 
 

@@ -22,6 +22,8 @@ _SEVERAL = 4
 """Campaigns; a text with fewer is about one of them."""
 _OPENING = 3
 """Blocks that say what a document is about."""
+_CARRIES = 3
+"""Blocks that a campaign stays in focus after the one that names it."""
 _FARTHEST_OPENING = 40
 """Blocks; the line that leads in a list stands no further above."""
 
@@ -102,12 +104,12 @@ class Scene:
         result: list[tuple[Link, ...]] = []
         in_block: tuple[str, ...] = ()
         carried: tuple[str, ...] = ()
-        last_block = last_section = -1
+        last_block = last_section = last_named = -1
         for sentence, own in zip(self.text.sentences, self._own, strict=True):
             section, question = asked[sentence.block] if asked else (-1, ())
             if sentence.block != last_block:
                 in_block, last_block = (), sentence.block
-            if section != last_section:
+            if section != last_section or sentence.block > last_named + _CARRIES:
                 carried, last_section = (), section
             links: dict[str, str] = dict.fromkeys(own, OWN)
             if not own and sentence.block not in mixed:
@@ -126,6 +128,7 @@ class Scene:
             result.append(tuple(Link(key, how) for key, how in links.items()))
             if own:
                 in_block = carried = own
+                last_named = sentence.block
         return result
 
     def _heading(self, block: int) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class CaseReader:
             supervised = self._has(self.supervising, sentence)
             for part in self.clauses.parts(sentence, named):
                 inside = start <= part.reference.start < end
-                if not inside and number != index:
+                if (not inside and number != index) or self._across(part.reference.start, case, sentence):
                     continue
                 features = self._part(part, case, sentence, supervised)
                 features.add("inside" if inside else "outside")
@@ -123,8 +123,6 @@ class CaseReader:
             features.add("handles")
         before = part.reference.end <= case.spans[0][0]
         features.add("before" if before else "after")
-        if self._across(part.reference.start, case, sentence):
-            features.add("across")
         return features
 
     def _across(self, offset: int, case: FoundCase, sentence: Sentence) -> bool:

@@ -115,7 +115,7 @@ class RoleReader:
     def _part_features(
         self, features: set[str], part: Part, link: Link, own: list[Reference], sentence: Sentence, spoken: bool
     ) -> None:
-        where = OWN if link.how == OWN else MAIN if link.how in (MAIN, CARRIED) else BLOCK
+        where = link.how if link.how in (OWN, MAIN, CARRIED) else BLOCK
         features.add(f"at {where}")
         if link.how in (HEADING, INTRO):
             features.add("under")
@@ -142,7 +142,7 @@ class RoleReader:
         self._row(features, part, sentence, where)
         if where == OWN:
             self._directions(features, part, link, own)
-        if "joined" in features and where != MAIN:
+        if "joined" in features and where in (OWN, BLOCK):
             features.add(f"joined {bare}")
 
     def _in_case(self, offset: int) -> bool:

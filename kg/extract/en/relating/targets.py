@@ -105,7 +105,7 @@ class TargetReader:
             if link.how == MAIN and len(links) > 1:
                 continue
             features = set(base)
-            where = OWN if link.how == OWN else MAIN if link.how in (MAIN, CARRIED) else BLOCK
+            where = link.how if link.how in (OWN, MAIN, CARRIED) else BLOCK
             if link.how in (HEADING, INTRO):
                 features.add("under")
             if where == OWN and link.campaign != nearest:
@@ -179,7 +179,7 @@ class TargetReader:
             f.add("main" if campaign == self.scene.main else "side")
             if len(self.scene.campaigns) == 1:
                 f.add("single")
-            for name, count in ((name, weighed.counts[name]) for name in (OWN, BLOCK, MAIN)):
+            for name, count in ((name, weighed.counts[name]) for name in (OWN, BLOCK, CARRIED, MAIN)):
                 f.add(f"{name} {count if count < 3 else '3' if count < 6 else '6'}")
             share = value / total[campaign] if total[campaign] else 0.0
             f.add(
@@ -202,7 +202,7 @@ class TargetReader:
 
 def _score(weighed: Weighed) -> int:
     counts = weighed.counts
-    return 3 * counts[OWN] + 2 * counts[BLOCK] + counts[MAIN]
+    return 3 * counts[OWN] + 2 * counts[BLOCK] + counts[MAIN] + counts[CARRIED]
 
 
 def target_model(lexicon: Lexicon) -> Model:
