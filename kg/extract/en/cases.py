@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.en.agency_names import NamingReader
 from kg.extract.en.names import is_capital
@@ -19,6 +19,7 @@ _LED = re.compile(
     r"(?:,? in ([A-Z][^.;]*?))?(?=, (?:and|have|has|was|were)\b|[.;]|\Z)"
 )
 _TAIL_STOP = re.compile(r"\b(?:was|were|is|are|has|have|had|led|in which|which|that|where|who|after|when)\b|[.;,:()]")
+_NUMBERED = re.compile(r"\s*(?:Typical )?[Cc]ase (?:\d{1,2}|[A-Z][a-z]+) ?[:.–—-] ?([^\n.;:]{8,200})")
 _GERUND = re.compile(r"[a-z]+ing\Z")
 
 
@@ -45,9 +46,15 @@ class CaseReader:
         self.reader = reader
         self.labels = labels
         self.campaigns = sorted(campaigns)
+        self.countries = frozenset(lexicon.table("places").get("countries", {}))
+        self.not_names = frozenset(lexicon.words("campaigns", "not_names"))
         self.common = frozenset(lexicon.words("cases", "common"))
         self.headings = frozenset(lexicon.words("cases", "headings"))
         self.heads = frozenset(lexicon.words("cases", "heads"))
+        self.named_heads = frozenset(lexicon.words("cases", "named_heads"))
+        self.scenes = frozenset(lexicon.words("cases", "scenes"))
+        self.deeds = frozenset(lexicon.words("cases", "deeds"))
+        self.not_labels = frozenset(lexicon.words("cases", "not_labels"))
         self.affairs: list[Affair] = []
         self.covered: list[Range] = []
         self.listed: list[Range] = []
@@ -56,9 +63,12 @@ class CaseReader:
         """Return the cases, in order."""
         self._keep(self._labelled())
         self._keep(self._listed())
+        self._keep(self._numbered())
         self._keep(self._led())
         self._keep(self._of_doing())
         self._keep(self._indefinite())
+        self._keep(self._named())
+        self._keep(self._scenes())
         return self._finish()
 
     def _free(self, start: int, end: int) -> bool:
@@ -159,6 +169,31 @@ class CaseReader:
             affair = self._example(block.body, block.end)
             if affair is not None:
                 yield affair
+
+    def _numbered(self) -> Iterator[Affair]:
+        """Find the cases told one by one under "Case 1: …"."""
+        content = self.text.content
+        for number, block in enumerate(self.text.blocks):
+            match = _NUMBERED.match(content, block.start, min(block.end, block.start + 260))
+            if match is None or not self._free(*match.span(1)) or self._names_campaign(*match.span(1)):
+                continue
+            name = _clean(re.sub(r"\A(?:the|an?) ", "", match.group(1), flags=re.I))
+            if len(name.split()) < 2:
+                continue
+            affair = Affair(confidence=0.7, listed=True)
+            affair.names.setdefault(fold(name), name)
+            for cut in (name.split(",")[0], name.split(",")[-1]):
+                if len(cut.split()) > 1:
+                    affair.names.setdefault(fold(cut), _clean(cut))
+            last = number + 1
+            while last < len(self.text.blocks) and last < number + 4:
+                following = self.text.blocks[last]
+                if following.kind is BlockKind.HEADING or _NUMBERED.match(content, following.start, following.end):
+                    break
+                last += 1
+            affair.spans.append(match.span(1))
+            affair.scope = (block.start, self.text.blocks[last - 1].end)
+            yield affair
 
     def _names_campaign(self, start: int, stop: int) -> bool:
         at = bisect_left(self.campaigns, (start, start))
@@ -277,11 +312,119 @@ class CaseReader:
             affair.spans.append((tokens.start[index - 1], tokens.end[index]))
             yield affair
 
+    # -- "the Harbour Road warehouse robbery"
+
+    def _named(self) -> Iterator[Affair]:
+        """Find "the Poyang sand-mining case", "the Nakahata ring": a deed named by where or by whom it was done."""
+        tokens = self.tokens
+        for index, low in enumerate(tokens.low):
+            if low not in self.named_heads or index < 2 or not tokens.word[index].islower():
+                continue
+            if index + 1 < len(tokens) and tokens.low[index + 1] in self.named_heads:
+                continue
+            inner = index
+            while inner > 0 and index - inner < 5 and self._inner_word(inner - 1):
+                inner -= 1
+            first = inner
+            while first > 0 and inner - first < 4 and is_capital(tokens.word[first - 1]):
+                if tokens.word[first - 1] in self.reader.words.leading:
+                    break
+                first -= 1
+            if first == inner or first == 0 or not self._labels(first, inner, index):
+                continue
+            start, stop = tokens.start[first], tokens.end[index]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.7 if low == "case" else 0.55, scope=self._scope(start))
+            affair.place = _clean(self.text.content[start : tokens.end[inner - 1]])
+            for begin in (first, inner):
+                if index - begin:
+                    name = _clean(self.text.content[tokens.start[begin] : stop])
+                    affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _inner_word(self, index: int) -> bool:
+        """Whether a token can stand between a case's capitals and its head: a noun in small letters."""
+        word = self.tokens.word[index]
+        return word.islower() and word.replace("-", "").isalpha() and word not in self.not_labels
+
+    def _labels(self, first: int, inner: int, head: int) -> bool:
+        """Whether capitals can label a case: no body, no bare country, and the article before them."""
+        tokens = self.tokens
+        if tokens.low[first - 1] not in ("the", "called", "so-called"):
+            return False
+        if any(i in self.reader.taken or i in self.reader.atoms for i in range(first, inner)):
+            return False
+        place = self.reader.places.get(first)
+        wide = place is not None and place.last == inner and (place.adjective or place.name in self.countries)
+        if wide and (inner == head or tokens.low[head] != "case"):
+            return False
+        if any(tokens.word[i] in self.not_names for i in range(first, inner)):
+            return False
+        return not any(tokens.word[i].isupper() and len(tokens.word[i]) < 6 for i in range(first, inner))
+
+    # -- "a warehouse outside Krotoszyn"
+
+    def _scenes(self) -> Iterator[Affair]:
+        """Find a scene of crime told with where it lies: "the search of a farmyard near Carrick"."""
+        tokens = self.tokens
+        for index, low in enumerate(tokens.low):
+            if low not in ("outside", "near", "off", "in", "at") or index < 2 or index + 1 >= len(tokens):
+                continue
+            if not is_capital(tokens.word[index + 1]) or index + 1 in self.reader.taken:
+                continue
+            first = index - 1
+            while first > 0 and index - first < 5 and tokens.low[first] not in self.scenes and self._inner_word(first):
+                first -= 1
+            if tokens.low[first] not in self.scenes or (low in ("in", "at") and tokens.low[first] not in self.deeds):
+                continue
+            if self.text.blocks[self.reader.block_of(first)].kind is BlockKind.HEADING:
+                continue
+            if tokens.low[first - 1] in ("alleged", "attempted"):
+                first -= 1
+            outer = first
+            inside = tokens.low[first - 2 : first] in (("of", "a"), ("of", "an"), ("at", "a"), ("in", "a"))
+            if inside and tokens.low[first - 3] in self.scenes:
+                outer = first - 3
+            last = index + 2
+            while last < len(tokens) and is_capital(tokens.word[last]):
+                last += 1
+            start, stop = tokens.start[outer], tokens.end[last - 1]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.5, scope=self._scope(start))
+            affair.place = _clean(self.text.content[tokens.start[index + 1] : stop])
+            for begin in (outer, first):
+                name = _clean(self.text.content[tokens.start[begin] : stop])
+                affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _same_as_before(self, affair: Affair, found: list[FoundCase]) -> bool:
+        """Whether a case was told before under other words: the same place, the same deed; then it is joined to it."""
+        if affair.place is None:
+            return False
+        heads = {name.split()[-1] for name in affair.names} | {name.split()[0] for name in affair.names}
+        for number in range(len(found) - 1, max(-1, len(found) - 20), -1):
+            before = found[number]
+            if before.place is None or fold(before.place) != fold(affair.place):
+                continue
+            said = {word for name in before.names for word in fold(name).split()}
+            if heads & said & (self.named_heads | self.scenes):
+                names = dict.fromkeys((*before.names, *affair.names.values()))
+                spans = tuple(sorted({*before.spans, *affair.spans}))
+                found[number] = replace(before, names=tuple(names), spans=spans)
+                return True
+        return False
+
     def _finish(self) -> tuple[FoundCase, ...]:
         found: list[FoundCase] = []
         used: dict[str, int] = {}
         for affair in sorted(self.affairs, key=lambda a: a.spans[0]):
             names = list(affair.names.values())
+            if self._same_as_before(affair, found):
+                continue
             key = free_key(slug(min(names, key=len)) or "case", used)
             found.append(
                 FoundCase(
