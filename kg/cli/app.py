@@ -102,6 +102,8 @@ Completion:  eval "$(_KG_COMPLETE=bash_source kg)"     (or zsh_source, fish_sour
 
 COMMANDS = {
     "build": "build",
+    "check": "check",
+    "compare": "check",
     "evaluate": "evaluate",
     "extract": "extract",
     "ingest": "ingest",

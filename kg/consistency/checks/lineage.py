@@ -1,0 +1,117 @@
+"""Republication: announcements that tell the same figures in the same language are one source, not several."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations
+from weakref import WeakKeyDictionary
+
+from kg.consistency.facts import FigureFact, World
+from kg.consistency.findings import Finding
+from kg.validate.report import Severity
+
+Printed = tuple[str, str, Decimal]
+"""What is printed alike in two texts: unit, measure and value."""
+
+LEAST_SHARED = 3
+"""Figures that two texts must share: fewer may be chance."""
+LEAST_PART = 0.7
+"""The part of the smaller text's figures that must stand in the other; reprints cut, they seldom add."""
+MOST_TEXTS = 40
+"""A number that stands in more texts than this tells nothing about any two of them."""
+
+
+def check_lineage(world: World) -> Iterator[Finding]:
+    """Yield a finding for each two announcements that are one source."""
+    for a, b, shared, least in alike(world):
+        if language_of(world, a) != language_of(world, b):
+            continue
+        one, other = world.documents[a], world.documents[b]
+        how = (
+            "the same bytes"
+            if one.sha256 and one.sha256 == other.sha256
+            else f"{shared} of {least} figures are the same"
+        )
+        yield Finding(
+            check="lineage",
+            verdict="same-source",
+            severity=Severity.INFO,
+            message=f"{a} and {b} are one source: {how}; a claim that both state rests on one",
+            documents=(a, b),
+        )
+
+
+def language_of(world: World, document: str) -> str:
+    """Return a document's language without its script: a text is no translation for its characters."""
+    return world.documents[document].language.partition("-")[0]
+
+
+def alike(world: World) -> Iterator[tuple[str, str, int, int]]:
+    """Yield pairs of documents that tell the same figures: how many they share, and how many the smaller has."""
+    telling: dict[str, set[Printed]] = defaultdict(set)
+    holders: dict[Printed, list[str]] = defaultdict(list)
+    hashes: dict[str, list[str]] = defaultdict(list)
+    for figure in world.figures:
+        if is_telling(figure):
+            telling[figure.document].add(printed(figure))
+    for document, figures in telling.items():
+        for key in figures:
+            holders[key].append(document)
+    for known in world.documents.values():
+        if known.sha256:
+            hashes[known.sha256].append(known.id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for documents in holders.values():
+        if len(documents) <= MOST_TEXTS:
+            shared.update(combinations(sorted(documents), 2))
+    same = {pair for documents in hashes.values() for pair in combinations(sorted(documents), 2)}
+    for pair in sorted(shared.keys() | same):
+        a, b = pair
+        least = min(len(telling[a]), len(telling[b]))
+        if pair in same or (shared[pair] >= LEAST_SHARED and shared[pair] >= LEAST_PART * least):
+            yield a, b, shared[pair], least
+
+
+def is_telling(figure: FigureFact) -> bool:
+    """Whether two texts would hardly print this figure by chance."""
+    return abs(figure.value) >= 20 and not figure.minor
+
+
+def printed(figure: FigureFact) -> Printed:
+    """Return what two texts must print alike."""
+    return (figure.metric.unit, figure.metric.measure, figure.value)
+
+
+_known: WeakKeyDictionary[World, Mapping[str, int]] = WeakKeyDictionary()
+
+
+def sources_of(world: World) -> Mapping[str, int]:
+    """Return document → number of its source; documents of one source have one number."""
+    found = _known.get(world)
+    if found is None:
+        found = _known[world] = _group(world)
+    return found
+
+
+def independent_sources(world: World, documents: frozenset[str]) -> int:
+    """Return how many independent sources some documents are."""
+    sources = sources_of(world)
+    return len({sources[document] for document in documents if document in sources})
+
+
+def _group(world: World) -> dict[str, int]:
+    parent = {document: document for document in world.documents}
+
+    def root(document: str) -> str:
+        while parent[document] != document:
+            parent[document] = parent[parent[document]]
+            document = parent[document]
+        return document
+
+    for a, b, _, _ in alike(world):
+        one, other = sorted((root(a), root(b)))
+        parent[other] = one
+    numbers = {top: i for i, top in enumerate(sorted({root(d) for d in parent}))}
+    return {document: numbers[root(document)] for document in parent}
