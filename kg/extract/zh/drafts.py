@@ -24,7 +24,7 @@ _TIMES = re.compile(r"\d(?:\.\d+)?倍")
 _CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
 _TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
-_RATE = re.compile(r"(?:[月日年周人]均|平均每|每(?:十?[万百千]|天|年|月|日|小时|名|人|个)|(?:一|每)(?:年|天|月)发)")
+_RATE = re.compile(r"(?:[月日年周人]均|平均每|每[\d十百千万]*(?:天|年|月|日|小时|名|人|个|户)|(?:一|每)(?:年|天|月)发)")
 
 
 class DraftReader:
@@ -35,6 +35,7 @@ class DraftReader:
         self.name_starts = [start for start, _ in names]
         self.consumed = 0
         self.minor = lexicon.words("figures", "stops", "minor")
+        self.regions = _regions(lexicon)
         self.direct = lexicon.words("figures", "stops", "direct")
 
     def read(self, number: Number, previous: Draft | None) -> Draft | None:
@@ -90,7 +91,7 @@ class DraftReader:
         plain = self.plain
         floor = max(floor, number.bound_start - _REACH)
         if previous is not None:
-            floor = max(floor, min(previous.after or previous.end, number.bound_start))
+            floor = max(floor, min(max(previous.after, previous.end), number.bound_start))
         at = number.bound_start
         while at > floor:
             c = plain[at - 1]
@@ -140,9 +141,19 @@ class DraftReader:
 
     # Counts and amounts.
 
-    def _one_of_them(self, draft: Draft, previous: Draft | None) -> bool:
-        """Whether unknown words before a number of people say where they are from, of those counted before."""
-        return previous is not None and previous.sentence == draft.sentence and previous.unit == "person"
+    def _one_of_them(self, draft: Draft, measure: Measure, previous: Draft | None, size: int) -> bool:
+        """Whether unknown words before a number say where those counted before are from ("其中浙江16人、广东14人")."""
+        if previous is None or previous.sentence != draft.sentence:
+            return False
+        if measure.unit == "person":
+            return previous.unit == "person"
+        joined = self.plain[max(previous.after, previous.end) : draft.low + 1]
+        words = self.plain[draft.low : draft.low + size]
+        return (
+            words in self.regions
+            and previous.unit_text == self.text.content[measure.start : measure.end]
+            and joined in ("、", "，")
+        )
 
     def _count(self, draft: Draft, measure: Measure, previous: Draft | None) -> None:
         plain, g = self.plain, self.g
@@ -164,7 +175,7 @@ class DraftReader:
             draft.end = end
         elif had:
             noun = (first, last)
-            if measure.unit == "person" and not known_before and self._one_of_them(draft, previous):
+            if not known_before and before.verb is None and self._one_of_them(draft, measure, previous, last - first):
                 noun = None
             draft.start = min(draft.start, first)
             if not known_before:
@@ -304,6 +315,12 @@ class DraftReader:
         bounded = draft.number.comparator == ">=" or draft.number.upper is not None
         draft.minor = draft.minor or bounded or draft.unit_text in ("岁", "周岁", "歲")
         draft.confidence = 0.6
+
+
+def _regions(lexicon: Lexicon) -> frozenset[str]:
+    """Return the short names of provinces."""
+    ends = "|".join(map(re.escape, lexicon.words("places", "province_suffixes")))
+    return frozenset(re.sub(f"(?:{ends})\\Z", "", name) for name in lexicon.words("places", "provinces"))
 
 
 def _clean(words: str) -> str:

@@ -120,19 +120,22 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     defaults = lexicon.table("figures")["defaults"]
     verb = draft.head
     word = draft.unit_text or ""
-    if (
-        draft.measure in ("count", "rate")
-        and verb in g.nominal
-        and (draft.unit in ("event",) or _CASE_VERB.search(verb))
-    ):
-        draft.what = "案件" if _CASE_VERB.search(verb) and draft.unit == "case" else verb
+    if named := _BRACKETED.match(plain, draft.end):
+        draft.what = text.content[named.start(1) : named.end(1)]
+        return
+    of_case = _CASE_VERB.search(verb) is not None
+    counted = draft.measure in ("count", "rate") and verb in g.nominal
+    if counted and (draft.unit == "event" or of_case or word in ("人次", "場", "场", "次")):
+        draft.what = "案件" if of_case and draft.unit == "case" else verb
         return
     if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
         draft.what = whole
         return
     if draft.unit == "person" and verb in g.custody | g.judged:
         wanted = _ACCUSED if verb in g.judged else _SUSPECT
+        block = text.block_at(draft.start)
         near = [d for d in drafts[max(0, i - 12) : i] if d.what and d.unit == "person" and not d.elided]
+        near = [d for d in near if text.block_at(d.start) == block]
         suspects = [d for d in near if wanted.search(d.what or "")]
         draft.what = suspects[-1].what if suspects else defaults["custody"]
         return
@@ -152,6 +155,10 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         draft.what = drafts[i - 1].what
     elif draft.measure in ("change", "share"):
         draft.what = near[0].what if near else None
+    elif draft.unit != "person" and (
+        alike := [d for d in near if d.unit_text == draft.unit_text and d.measure == draft.measure and not d.elided]
+    ):
+        draft.what, draft.unit = alike[0].what, alike[0].unit
     elif same:
         draft.what = same[0].what
     elif draft.measure == "amount" and draft.unit in ("mass", "volume") and near and near[0].sentence == draft.sentence:

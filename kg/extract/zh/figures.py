@@ -21,6 +21,7 @@ from kg.extract.zh.script import plain
 from kg.model.record import DocumentInfo
 
 # What holds digits that count nothing: short quotations, numbers of documents, telephone numbers, addresses.
+_ZERO = re.compile(r"0\d")
 _QUOTED = re.compile(r"“[^”\n]{1,12}”|《[^》\n]{1,40}》")
 _CODES = re.compile(
     r"[〔\[(（]\d{4}[〕\])）]\d+号|(?:拨打|热线|客服|编号|代码|邮编|电话(?:为|：|:|号码))(?:电话|热线|号码?|平台|为|：|:)*"
@@ -44,7 +45,7 @@ def find_drafts(text: Text, lexicon: Lexicon, mentions: Mentions, times: Sequenc
     reader = DraftReader(text, folded, lexicon, g, _names(mentions, times))
     drafts: list[Draft] = []
     for number in find_numbers(folded, lexicon):
-        if _within(number, hidden, starts):
+        if _within(number, hidden, starts) or _ZERO.match(folded, number.start):
             continue
         draft = reader.read(number, drafts[-1] if drafts else None)
         if draft is not None:

@@ -27,6 +27,7 @@ _GENERIC = re.compile(
 )
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
 _PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
+_OPENING = re.compile(r"([\d年月日至到-]{2,16}(?:以来|起|间|期间)?)[，,]")
 _LAW = re.compile(r"最高(?:可|判|奖励|罚|将)|可(?:判|处|被)|有权")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -65,9 +66,12 @@ class Focus:
         before = [
             r for r in self._in(max(block.start, sentence.start - _REACH), sentence.start) if not self._passing(r)
         ]
+        in_case = any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
+        in_case = in_case and not (draft.measure == "change" and period is not None)
+        in_case = in_case or self._same_time(before, sentence.start)
         for key in (before[-1].key if before else None, self._list_opening(index), self._heading(index), self.main):
             if key:
-                if self._fits(self.campaigns[key], period):
+                if in_case or self._fits(self.campaigns[key], period):
                     return key
                 self.carried = (draft.sentence, sentence.block)
                 return None
@@ -84,6 +88,14 @@ class Focus:
                 listed = len(refs) > 1 and refs[-1].key != refs[-2].key and self._listed(refs)
                 return None if listed else refs[-1].key
         return None
+
+    def _same_time(self, before: list[Reference], start: int) -> bool:
+        """Whether a sentence opens with the time that the sentence naming the campaign opens with as well."""
+        opening = _OPENING.match(self.plain, start)
+        if opening is None or not before:
+            return False
+        naming = self.text.sentences[self.text.sentence_at(before[-1].start)]
+        return opening.group(1) in self.plain[naming.start : before[-1].start]
 
     def _is_law(self, draft: Draft, start: int) -> bool:
         """Whether a figure is what a law threatens or a notice promises, and nobody's result."""

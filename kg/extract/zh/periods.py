@@ -18,7 +18,7 @@ from kg.model.record import Period
 
 _NUMERAL = "零一二三四五六七八九十"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][零九][零一二三四五六七八九]{2})"
-_JOIN = re.compile(r" ?(?:至|到|-|—{1,2}|~|、) ?")
+_JOIN = re.compile(r"(?:起|开始)?，? ?(?:至|到|-|—{1,2}|~|、) ?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |(?<![\d.])(?P<d1>{number})(?:日|号)(?!线|楼|文|令)
      |(?<!\d)(?P<y1>{_YEAR})年?[ ]?{to}[ ]?(?P<y2>{_YEAR})年
      |(?<!\d)(?P<year>{_YEAR})[ ]?年(?:度|间)?
-     |民国(?P<roc2>\d{{2,3}})年
+     |(?:民国(?P<roc2>\d{{2,3}})|(?<!\d)(?P<roc3>1[01]\d))年(?=同期|全年|度|间|[，,、])
      |(?P<rel>{one_of(years)})
      |(?:党的)?(?P<congress>{one_of(table["congresses"])})
      |(?:近|过去|最近)(?P<span>{number}|几|些)年(?:来|间)?|(?P<span2>[{_NUMERAL}]{{1,3}}|\d{{1,2}}|多|几)年来|近年来?|近些年
@@ -168,7 +168,8 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
         return point("date", day, day)
     if f["y1"]:
         return point("range", (_number(f["y1"]), None, None), (_number(f["y2"]), None, None), ranged=True)
-    year = _number(f["y"] or f["year"]) or (1911 + int(f["roc"] or f["roc2"]) if f["roc"] or f["roc2"] else None)
+    roc = f["roc"] or f["roc2"] or f["roc3"]
+    year = _number(f["y"] or f["year"]) or (1911 + int(roc) if roc else None)
     told = "" if year else g.years.get(f["told"] or f["rel"] or "", "none")
     if f["part"]:
         first, final = g.parts[f["part"]]
