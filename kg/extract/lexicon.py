@@ -105,6 +105,7 @@ def _phrases(lexicon: Lexicon, name: str, keys: tuple[str, ...]) -> Phrases:
     return make_phrases({phrase: phrase for phrase in value})
 
 
+@lru_cache(maxsize=1)
 def available_languages() -> tuple[str, ...]:
     """Return the languages kg can read, sorted."""
     folder = files("kg.extract")

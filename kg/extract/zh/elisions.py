@@ -146,8 +146,8 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]
     if i > 0 and drafts[i - 1].end == draft.start and drafts[i - 1].what:
-        alike = draft.unit != "person" or drafts[i - 1].unit == "person"
-        draft.what = drafts[i - 1].what if alike else defaults.get(word, "人")
+        fits = draft.unit != "person" or drafts[i - 1].unit == "person"
+        draft.what = drafts[i - 1].what if fits else defaults.get(word, "人")
         return
     adjacent = i > 0 and re.fullmatch("[、和及 ]?", plain[drafts[i - 1].end : draft.start]) is not None
     adjacent = adjacent and not (same and same[0] is not drafts[i - 1]) and not verb
