@@ -52,6 +52,7 @@ def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = No
     namings.sort(key=lambda n: (n.first, -n.last))
     bodies = _gather(reader, namings)
     _tie_short_forms(reader, namings, bodies)
+    _tie_translations(reader, namings, bodies)
     _join_quoted_office(reader, bodies)
     _join_bare_police(bodies)
     _join_national_police(reader, bodies)
@@ -167,6 +168,24 @@ def _best_fit(short: str, tokens: Tokens, fitting: list[Naming]) -> Naming | Non
     return fitting[0] if fitting else None
 
 
+def _tie_translations(reader: NamingReader, namings: list[Naming], bodies: dict[str, Body]) -> None:
+    """Take "Civil Guard – Guardia Civil" and "Federal Police (Bundespolizei)" for one body under two names."""
+    tokens = reader.tokens
+    at = {naming.first: naming for naming in namings}
+    for naming in namings:
+        mark = naming.last
+        if mark + 1 >= len(tokens) or tokens.word[mark] not in "–—-/(" or naming.ident not in bodies:
+            continue
+        other = at.get(mark + 1)
+        foreign = tokens.word[mark + 1] in reader.words.foreign
+        if other is not None and foreign and other.ident in bodies and other.ident != naming.ident:
+            _absorb(bodies, naming.ident, other.ident)
+        elif other is None and foreign and tokens.word[mark] == "(" and tokens.word[mark + 2 : mark + 3] == (")",):
+            name = tokens.word[mark + 1]
+            bodies[naming.ident].names.setdefault(fold(name), name)
+            bodies[naming.ident].spans.add(reader.span(mark + 1, mark + 2))
+
+
 def _absorb(bodies: dict[str, Body], ident: str, other: str) -> None:
     """Make two bodies one."""
     gone, body = bodies.pop(other), bodies[ident]
@@ -187,7 +206,7 @@ def _join_bare_police(bodies: dict[str, Body]) -> None:
         b for b in bodies.values() if b is not police and b.collective and ("police" in b.ident or "law enf" in b.ident)
     ]
     if not others:
-        others = [b for b in bodies.values() if not b.collective and " police " in f" {' '.join(b.names)} "]
+        others = [b for b in bodies.values() if not b.collective and " police " in f" {b.ident} "]
         others = sorted(others, key=lambda b: -len(b.spans))[:1]
     if len(others) == 1:
         _absorb(bodies, others[0].ident, PUBLIC_SECURITY)
@@ -215,10 +234,10 @@ def _join_national_police(reader: NamingReader, bodies: dict[str, Body]) -> None
 def _join_bare_customs(bodies: dict[str, Body]) -> None:
     """Take a bare "the customs" for the customs body named most."""
     bare = bodies.get("customs")
-    if bare is None or set(bare.names.values()) != {"customs"}:
+    if bare is None or set(bare.names) != {"customs"}:
         return
-    named = [b for b in bodies.values() if b is not bare and not b.collective and b.ident.endswith(" customs")]
-    if named:
+    named = [b for b in bodies.values() if b is not bare and not b.collective and " customs " in f" {b.ident} "]
+    if named and (len(named) == 1 or set(bare.names.values()) == {"customs"}):
         _absorb(bodies, max(named, key=lambda b: len(b.spans)).ident, "customs")
 
 

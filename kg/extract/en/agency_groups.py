@@ -246,7 +246,7 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
             k in reader.places
             or j - 1 in reader.places
             or low[index] in words.local_heads
-            or " ".join(reach.fields) in words.local_fields
+            or any(field in " ".join(reach.fields) for field in words.local_fields)
         ):
             reach.first = k
             reach.core = k
@@ -284,8 +284,8 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
     if fields and reach.fields[-1] in _CRIMINAL and low in _GROUP_HEADS | {"organs"}:
         return False
-    if low == "police" and tokens.word[index][0].isupper() and tokens.low[index - 1] == "the":
-        return True
+    if low == "police" and not fields and tokens.word[index][0].isupper() and index and not _begins(reader, index):
+        return tokens.low[index - 1] in ("the", "and", "with", "by", "from") or after == "'s"
     if low in ("procuratorate", "procuratorates") and not fields:
         return index > 0 and tokens.low[index - 1] in ("the", "with", "and", ",")
     if low in ("court", "courts") and not fields:
@@ -325,7 +325,7 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
     if "public" in fields and "security" not in fields and len(real) == 0:
         return False
     if low in _SINGLE:
-        return bool(real)
+        return bool(real) or (reach.place is not None and low in ("procuratorate", "court", "government"))
     return bool(real) or (reach.place is not None and low in ("authorities", "prosecutors", "courts", "organs"))
 
 
@@ -438,7 +438,7 @@ def _listed(reader: NamingReader, index: int, reach: _Reach, places: list[Range]
         yield Naming(
             first=reach.first if number == 0 else first,
             last=last,
-            ident=fold(f"{words} {where}"),
+            ident=_identity(reader, index, reach, where, None),
             names=names if number == 0 else (),
             given=(f"{words} {where}",),
             collective=True,

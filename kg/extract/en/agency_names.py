@@ -272,6 +272,7 @@ class NamingReader:
         return (
             mark + 1 < len(self.tokens)
             and word[mark - 1].endswith("s")
+            and word[mark - 1] not in self.words.content_heads
             and stop[mark - 1] == start[mark]
             and start[mark + 1] - stop[mark] == 1
             and is_capital(word[mark + 1])
@@ -370,7 +371,10 @@ class NamingReader:
                 "Directorate",
                 "Department",
                 "Secretariat",
+                "Operations",
             ):
+                break
+            if word in ("Organized", "Organised") and following == "Crime":
                 break
             if word not in self.words.leading and self.tokens.low[first] not in CONNECTORS | {"the"}:
                 break
@@ -394,6 +398,10 @@ class NamingReader:
     def _field_goes_on(self, first: int, p: int, last: int) -> bool:
         """Whether "and" only goes on with what a body is for: "Commission of the Economic and Financial Crimes …"."""
         low, word = self.tokens.low, self.tokens.word
+        ahead = [i for i in range(p + 1, last) if self._strong(i) or self._weak(i)]
+        joined = word[p - 1] in self.words.content_heads and word[p + 1] in self.words.content_heads
+        if joined and ahead and ahead[-1] > p + 1 and p - first > 1:
+            return True
         of = next((i for i in range(p - 1, first, -1) if low[i] in ("of", "for")), None)
         if of is None or self._inside_atom(first, of):
             return False
@@ -494,6 +502,8 @@ class NamingReader:
             return None
         if self._is_post(first, head, end):
             return None
+        if end < last and self._post(end) and not any(self._strong(i) for i in range(first, end)):
+            return None
         if not self._qualifies(first, head, end, owner):
             return None
         return self._named(first, head, end, owner)
@@ -517,6 +527,15 @@ class NamingReader:
             for i in range(first + 1, end)
         )
 
+    def _post(self, index: int) -> bool:
+        """Whether a token names a post; "General" before "Secretariat" or the like does not."""
+        low, word = self.tokens.low, self.tokens.word
+        if low[index] == "general":
+            return index + 1 >= len(word) or not (
+                word[index + 1] in self.words.strong or word[index + 1] in self.words.weak
+            )
+        return low[index] in self.words.posts_before
+
     def _name_follows(self, index: int) -> bool:
         return index < len(self.tokens) and is_capital(self.tokens.word[index])
 
@@ -536,7 +555,7 @@ class NamingReader:
 
     def _unit_of_atom(self, first: int, end: int) -> Naming | None:
         inner, short = self.atoms[first]
-        posts = any(self.tokens.low[i] in self.words.posts_before for i in range(inner, end))
+        posts = any(self._post(i) for i in range(inner, end))
         if posts or end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
             return self._atom(first)
         names: tuple[Range, ...] = (self.span(inner, end), self.span(first, end))

@@ -101,6 +101,8 @@ class OfficialReader:
                 self._around_role(index)
             elif self.tokens.word[index] in self.words.ranks or low in self.words.honorifics:
                 self._after_rank(index)
+            elif low in ("'s", "'", "’") and index - 1 in self.reader.taken:
+                self._of_body(index)
         self._join_misspelt()
         labels = list(self._labels())
         self._later_namings()
@@ -131,6 +133,18 @@ class OfficialReader:
             self._note(begin, end, post, 0.85)
         elif speaks and not honorific:
             self._note(begin, end, (index, begin), 0.75)
+
+    def _of_body(self, mark: int) -> None:
+        """Read "Europol's Jo Bell said": a name right after whose it is."""
+        begin, end = self._name_at(mark + 1)
+        if (
+            begin == mark + 1
+            and end == mark + 3
+            and self.tokens.low[end : end + 1] in (("said",), ("says",), ("told",))
+        ):
+            fields = self.reader.words.field
+            if not any(self.tokens.low[i] in fields for i in range(begin, end)):
+                self._note(begin, end, (mark, mark), 0.6)
 
     def _post_before(self, index: int) -> Range | None:
         """Return the post told before an honorific in the same clause: "Commander of the Port Unit, Ms …"."""
@@ -227,10 +241,28 @@ class OfficialReader:
 
     def _name_after_comma(self, comma: int) -> tuple[int, int]:
         """Return the name between a post's comma and a comma or verb of speech: "the Minister, Jim Hennessy TD, …"."""
-        tokens = self.tokens
         begin, stop = self._name_at(comma + 1)
-        if not stop:
-            return 0, 0
+        if not stop or not self._fits_after(begin, stop, comma):
+            return self._name_after_chain(comma)
+        return begin, stop
+
+    def _name_after_chain(self, comma: int) -> tuple[int, int]:
+        """Return the name after further words of the post: "Director, Media & Advocacy, NDLEA, Jo Bell, said"."""
+        tokens = self.tokens
+        i = comma + 1
+        while i < len(tokens) and i < comma + 12:
+            if tokens.word[i] == ",":
+                begin, stop = self._name_at(i + 1)
+                if stop and self._fits_after(begin, stop, i):
+                    return begin, stop
+            elif not (is_capital(tokens.word[i]) or tokens.low[i] in ("of", "the", "and", "&", "for")):
+                break
+            i += 1
+        return 0, 0
+
+    def _fits_after(self, begin: int, stop: int, comma: int) -> bool:
+        """Whether a comma or a verb of speech comes after a name that stands behind a post's comma."""
+        tokens = self.tokens
         end = stop
         while end < len(tokens) and tokens.word[end].isupper() and tokens.word[end].isalpha() and end < stop + 2:
             end += 1
@@ -240,11 +272,9 @@ class OfficialReader:
         ranked = begin > comma + 1
         if after == "," and not ranked and end + 1 < len(tokens):
             follows = tokens.low[end + 1]
-            if not (self._speaks_at(end + 1) or follows in self.words.follows) or is_capital(tokens.word[end + 1]):
-                return 0, 0
-        elif after != "," and not (end < len(tokens) and self._speaks_at(end)):
-            return 0, 0
-        return begin, stop
+            said = self._speaks_at(end + 1) or follows in self.words.follows
+            return said and not is_capital(tokens.word[end + 1])
+        return after == "," or (end < len(tokens) and self._speaks_at(end))
 
     def _role_after_name(self, index: int) -> None:
         """Read "Name, acting director of …": the name stands before a comma, the role within a few words after it."""
