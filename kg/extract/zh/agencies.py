@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Reference
@@ -26,6 +27,7 @@ _SURE = {
     "foreign": 0.8,
 }
 _MOST_ALIASES = 60
+_LISTED = re.compile(r"[、和与及]|以及|会同|联合|（[^）]{1,30}）、?")
 _LETTERS = re.compile(r"（([A-Z][A-Za-z/ -]{1,20})）")
 _COLLECTIVE = frozenset({"organs", "collective"})
 
@@ -184,6 +186,8 @@ class AgencyReader:
         units: dict[str, str] = {}
         for body in bodies:
             if body.kind == "unit" and body.parent is not None:
+                if len(body.spans) < 2:
+                    continue
                 units.setdefault(self.form[body.spans[1][0] : body.spans[1][1]], self._own(body.identity, same))
         starts = [body.start for body in bodies]
         for start, end, name in Words(dict.fromkeys([*units, *self.words.known_units.table], "")).find(self.form):
@@ -268,6 +272,22 @@ class AgencyReader:
                 if self.form[reach - 1] == head:
                     self.references.append((start, end, identity, False))
                     break
+        for match in re.finditer(rf"(?<![等多各余])([{self.anaphors.get('several', '')}2-9])部门", self.form):
+            several = "零一二三四五六七八九十".find(match.group(1).replace("两", "二"))
+            count = several if several > 0 else int(match.group(1)) if match.group(1).isdigit() else 0
+            for identity in self._listed_before(named[: bisect_right(starts, match.start())], count):
+                self.references.append((*match.span(), identity, False))
+
+    def _listed_before(self, named: list[tuple[int, int, str, bool]], count: int) -> list[str]:
+        """Return the bodies of the last list of so many."""
+        for last in range(len(named) - 1, max(count - 2, len(named) - 40), -1):
+            members = named[last - count + 1 : last + 1]
+            if count < 2 or len({identity for *_, identity, _ in members}) < count:
+                continue
+            gaps = (self.form[a[1] : b[0]] for a, b in pairwise(members))
+            if all(_LISTED.fullmatch(gap) for gap in gaps):
+                return [identity for *_, identity, _ in members]
+        return []
 
     # The result.
 

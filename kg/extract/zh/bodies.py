@@ -39,6 +39,9 @@ class BodyWords:
     department: re.Pattern[str]
     listed: re.Pattern[str]
     foreign: Words
+    foreign_part: re.Pattern[str]
+    foreign_free: re.Pattern[str]
+    station: re.Pattern[str]
     general: re.Pattern[str]
     unit: re.Pattern[str]
     department_unit: re.Pattern[str]
@@ -47,6 +50,8 @@ class BodyWords:
     ranked: re.Pattern[str]
     latin: re.Pattern[str]
     given: re.Pattern[str]
+    stops: re.Pattern[str]
+    stop_characters: frozenset[str]
     short: re.Pattern[str]
     starts: re.Pattern[str]
 
@@ -91,6 +96,13 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         fields=fields,
         department=re.compile(r"(?:等)?(?:有关|相关|多个|多|各|主管|行政|监管|执法)?(?:部门|机关|机构)(?!规章|负责)"),
         listed=re.compile(r"[、，和及与]|以及"),
+        foreign_part=re.compile(rf"[{HAN}]{{1,5}}?{one_of(table.get('foreign', {}).get('regions', ()))}"),
+        foreign_free=re.compile(
+            f"(?:(?:{free})|有){{2,16}}?{one_of(table.get('foreign', {}).get('free_heads', ()))}(?![长队门份分])"
+        ),
+        station=re.compile(
+            rf"(?<![{HAN}])(?:(?!各|多|该|全|基层|边境派|当地)[{HAN}]){{2,5}}?(?:边境派出所|派出所|边检站|缉私分局)"
+        ),
         foreign=Words(table.get("foreign", {}).get("heads", ())),
         general=re.compile(f"{beginnings}(?:{free}|、){{1,26}}?{ends}(?![{HAN}]{{0,1}}长[{HAN}]|法)"),
         unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|{free}{{1,18}}?{heads})"),
@@ -103,6 +115,8 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         latin=re.compile(
             rf"(?:(?!{stops})(?![{barred}])[{HAN}]){{2,14}}(?:组织|办公室|委员会|署|局|中心|联盟|公约秘书处)$"
         ),
+        stops=re.compile(stops),
+        stop_characters=frozenset(barred),
         given=re.compile(f"{one_of(table.get('given', {}).get('verbs', ()))}$"),
         short=re.compile(rf"（{short}?[：:，,]?\s?[“‘]?([{HAN}A-Za-z][{HAN}A-Za-z/ -]{{1,14}})[”’]?）"),
         starts=re.compile(f"[{''.join(sorted(begins))}]"),

@@ -70,11 +70,14 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
     waves = one_of(table.get("waves", []))
     heads = one_of([*strong, *weak, *quoted])
     return CampaignWords(
-        after=re.compile(f"{one_of(table.get('between', []))}{{0,4}}{heads}"),
+        after=re.compile(
+            f"(?:的)?{one_of(table.get('between', []))}{{0,4}}{heads}"
+            rf"|的?(?:(?![是了等中在和与]|{one_of(verbs)})[{HAN}]){{0,8}}?(?:行动|战役|攻坚战|专项整治|专项治理|专项斗争)"
+        ),
         described_after=re.compile(rf"{one_of(verbs)}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
         head=re.compile(one_of([*strong, *weak])),
         strong=frozenset(strong),
-        inside=re.compile(f"{one_of([*strong, *weak])}$"),
+        inside=re.compile(f"{one_of([*strong, *weak, '专案', '大扫荡', '计划行动'])}$"),
         bounds=re.compile(f"(?P<no>{one_of(table.get('unbound', []))})|{one_of(table.get('bounds', []))}"),
         verbs=re.compile(one_of(verbs)),
         opening=re.compile(one_of([*verbs, *seasons])),

@@ -15,7 +15,7 @@ from kg.extract.wording import free_key, slug
 from kg.extract.zh.agencies import Agencies
 from kg.extract.zh.places import PlaceReader, place_reader
 from kg.extract.zh.quoted import readable
-from kg.extract.zh.words import one_of
+from kg.extract.zh.words import Words, one_of
 
 HAN = "\u4e00-\u9fff"
 _DATE = r"“\d{1,2}[·.．]\d{1,2}(?:-\d{1,2})?”|“[A-Z]*\d{3,8}(?:[·.-]\d{1,2})?”"
@@ -76,6 +76,7 @@ class CaseReader:
         self.place_of = {a.key: a.place for a in agencies.found}
         self.labels = tuple(labels)
         self.spans: list[tuple[int, int, str]] = []
+        self.acts = re.compile(one_of(lexicon.table("cases").get("verbs", [])) + "|公安|警方|的")
 
     def read(self) -> tuple[FoundCase, ...]:
         """Return the cases in order."""
@@ -88,6 +89,7 @@ class CaseReader:
             if self.form[max(0, match.start() - 3) : match.start()] not in ("嫌疑人", "被告人"):
                 self._add(*match.span(), "person")
         self._told()
+        self._of_places()
         return self._finish()
 
     def _headings(self) -> None:
@@ -113,10 +115,25 @@ class CaseReader:
         for match in self.words.within.finditer(self.form):
             self._tell(match.span(1))
         at = 0
-        while (match := self.words.told.search(self.form, at)) is not None:
-            at = self._tell(match.span(1)) or match.start() + 1
-            while at > match.end() - 1 and (more := self.words.further.match(self.form, at)) is not None:
+        while (told := self.words.told.search(self.form, at)) is not None:
+            at = self._tell(told.span(1)) or told.start() + 1
+            while at > told.end() - 1 and (more := self.words.further.match(self.form, at)) is not None:
                 at = self._tell(more.span(1)) or at + 1
+
+    def _of_places(self) -> None:
+        """Find cases that a place and a deed name, one after the other in a list."""
+        for end in re.finditer(r"案(?=[，。；、：！）\n”和及]|$|等)", self.form):
+            low = max(0, end.start() - 44)
+            start = low
+            for mark in re.compile(r"[，。；：！\n（]|案[、和及]|[：:]|(?<=案)、|如|包括").finditer(
+                self.form, low, end.start()
+            ):
+                start = mark.end()
+            place = self.places.at(self.form, start)
+            if place is None or place.foreign or end.end() - place.end < 5:
+                continue
+            if not self._in_body(start) and not self.acts.search(self.form, start, end.start()):
+                self._add(start, end.end(), "told")
 
     def _tell(self, span: Range) -> int:
         """Note a case told in a sentence; return where it ends, 0 when the words single none out."""
@@ -179,9 +196,26 @@ class CaseReader:
             )
         return tuple(found)
 
+    def pointed_at(self, found: tuple[FoundCase, ...]) -> list[Reference]:
+        """Return what points back to a case: its place and no more ("临沂案件"), "该案" after it."""
+        short = {case.place + tail: case.key for case in found if case.place for tail in ("案件", "案")}
+        references = []
+        for start, end, key in Words(short).find(self.form):
+            if self.form[start - 1 : start] not in "”某" and not any(s <= start < e for s, e, _ in self.spans):
+                references.append(Reference(start, end, key, "case", named=False))
+        ordered = sorted((case.spans[0][0], case.key) for case in found)
+        for match in re.finditer("该案(?!例)|此案|本案", self.form):
+            at = bisect_right(ordered, (match.start(), "")) - 1
+            if at >= 0 and match.start() - ordered[at][0] < 400:
+                references.append(Reference(*match.span(), ordered[at][1], "case", named=False))
+        return references
+
     def _names(self, start: int, end: int) -> list[str]:
         """Return a case's wordings: with its place and without."""
         names = [self.content[start:end]]
+        accused = re.match("(?:被告人|犯罪嫌疑人)", self.form[start:end])
+        if accused is not None:
+            names.append(self.content[start + accused.end() : end])
         place = self.places.at(self.form, start)
         if place is not None and place.end < end - 3:
             names.append(self.content[place.end : end])
@@ -221,6 +255,8 @@ def find_cases(
     text: Text, lexicon: Lexicon, agencies: Agencies, labels: Iterable[Range]
 ) -> tuple[tuple[FoundCase, ...], tuple[Reference, ...]]:
     """Return the cases a text singles out, and every reference to them."""
-    found = CaseReader(text, lexicon, agencies, labels).read()
+    reader = CaseReader(text, lexicon, agencies, labels)
+    found = reader.read()
     references = [Reference(s, e, case.key, "case") for case in found for s, e in case.spans]
+    references += reader.pointed_at(found)
     return found, tuple(sorted(references, key=lambda r: r.start))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundEvent, Reference
-from kg.extract.text import Range, Text
+from kg.extract.text import Range, Sentence, Text
 from kg.extract.zh.agencies import Agencies
 from kg.extract.zh.places import place_reader
 from kg.extract.zh.quoted import readable
@@ -24,6 +24,7 @@ _DATELINE = re.compile(
 _STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _EARLY = 8
 """Sentences in which a document says what occasion it reports."""
+_LATELY = re.compile("近日|日前|今日|今天|昨日|昨天|近期|当日")
 _FOLLOWING = re.compile(r"现将[^。\n]{0,40}?(?:通报|公布|发布)如下|现(?:集中)?(?:发布|公布|通报)")
 
 
@@ -103,20 +104,29 @@ class EventReader:
                     for match in pattern.finditer(self.form, sentence.start, sentence.end):
                         if self._is_held(kind, match, sentence.start) and titled == (not self._verb(match)):
                             return self._event(kind, match.start(), sentence.start, sentence.end)
+        return self._made_known(sentences) or self._weaker()
+
+    def _made_known(self, sentences: tuple[Sentence, ...]) -> FoundEvent | None:
+        """Return what is made known below the title: said at a press conference, or announced by a body."""
         for sentence in sentences:
             if sentence.start == 0 and len(sentences) > 1:
                 continue
+            for match in self.words.press.finditer(self.form, sentence.start, sentence.end):
+                if self.form[match.end() : match.end() + 1] == "上":
+                    return self._event("press-conference", match.start(), sentence.start, sentence.end)
             for match in self.words.strong.finditer(self.form, sentence.start, sentence.end):
                 if self._host(sentence.start, match.start()) is not None:
                     return self._event("announcement", match.start(), sentence.start, sentence.end)
-        return self._weaker()
+        return None
 
     def _weaker(self) -> FoundEvent | None:
         """Return an announcement from weaker words: a body that deploys or says something at the very beginning."""
         for sentence in self.text.sentences[:_EARLY]:
             for match in self.words.announcing.finditer(self.form, sentence.start, sentence.end):
                 host = self._host(sentence.start, match.start())
-                dated = _DATE.search(self.form, sentence.start, match.start())
+                dated = _DATE.search(self.form, sentence.start, match.start()) or _LATELY.search(
+                    self.form, sentence.start, match.start()
+                )
                 if self.form[sentence.start : sentence.start + 1] == "据":
                     continue
                 if host is not None and (dated is not None or sentence.start == 0 or match.group() in ("通报", "公布")):
@@ -129,8 +139,10 @@ class EventReader:
     def _verb(self, match: re.Match[str]) -> bool:
         """Whether a verb of holding stands beside the word for an occasion."""
         low = max(0, match.start() - 30, self.form.rfind("。", 0, match.start()) + 1)
+        behind = re.compile("[^，。；\n]{0,14}").match(self.form, match.end())
         return bool(
-            self.words.held.search(self.form, low, match.start()) or self.words.held.match(self.form, match.end())
+            self.words.held.search(self.form, low, match.start())
+            or self.words.held.search(self.form, match.end(), behind.end() if behind else match.end())
         )
 
     def _is_held(self, kind: str, match: re.Match[str], start: int) -> bool:

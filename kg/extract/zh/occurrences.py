@@ -12,10 +12,28 @@ from kg.extract.zh.places import Place
 
 HERE = "@here"
 """The place the document speaks of, in the identity of a body."""
-_AND = re.compile(r"[、，和及与]|以及|等地和")
+_AND = re.compile(r"[、和及与]|以及|等地和")
 _SOME = re.compile(
     r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
 )
+_SAME_HEAD = {
+    "海警": "海警局",
+    "政府": "人民政府",
+    "检察院": "人民检察院",
+    "地检署": "地方检察署",
+    "市监局": "市场监督管理局",
+    "市场监管局": "市场监督管理局",
+    "高院": "高级人民法院",
+    "高级法院": "高级人民法院",
+    "中院": "中级人民法院",
+    "中级法院": "中级人民法院",
+    "边防检查总站": "边检总站",
+    "出入境边防检查总站": "边检总站",
+    "出入境边防检查站": "边检站",
+    "边防检查站": "边检站",
+    "卫健委": "卫生健康委员会",
+    "卫生健康委": "卫生健康委员会",
+}
 _BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
@@ -23,7 +41,9 @@ _NOT_BODY = re.compile(
 _NOT_ORGANS = re.compile(
     r"民警|干警|工作|消防|现役|部队|英雄|战线|队伍|改革|派|巡逻|机关人民|检查站|行政|人员|系统|信息|内网|身份|检测|边|机关|部|厅|局|分局|处|交管|大"
 )
+_POST = re.compile("委员(?!会)|书记|副书记|成员")
 _OFFICE = re.compile(r"(?:(?![的了在与及将把])[\u4e00-\u9fff]){0,22}?办公室")
+_NATIONS = re.compile(r"等?(?:\d+|[两三四五六七八九十多])?国(?:的)?|等(?:国家|多国|国)?|双方")
 _LEVEL = re.compile(r"各级|各地|(?:省|市)?两级|多地|全[省市]")
 
 
@@ -66,9 +86,11 @@ class BodyScanner:
 
     def _bodies_at(self, start: int) -> list[Body]:
         place = self.words.places.at(self.form, start)
+        if place is None and self.form.startswith("中国、", start):
+            place = Place(start, start + 2, "中国", suffixed=False, foreign=True)
         found = self._known(start) or (self._of_place(place) if place else []) or self._collective(start)
         if not found:
-            found = self._general(start)
+            found = self._general(start) or self._station(start)
         found = found or self._ranked(start)
         if not found or _NOT_BODY.match(self.form, found[-1].end):
             return []
@@ -114,22 +136,68 @@ class BodyScanner:
         return [found] if found is not None else []
 
     def _foreign(self, place: Place) -> list[Body]:
-        begin = place.end + (1 if self.form[place.end : place.end + 1] in "国方" else 0)
-        for at in (begin, place.end):
-            end = self.words.foreign.at(self.form, at)
+        """Return the body of another country: "缅甸警方", "缅甸掸邦警方", "菲律宾国家调查局"."""
+        form, words = self.form, self.words
+        countries = self._listed_countries(place)
+        if len(countries) > 1:
+            return self._of_countries(countries)
+        begin = place.end + (1 if form[place.end : place.end + 1] in ("国", "方") else 0)
+        part = words.foreign_part.match(form, place.end)
+        for at in (begin, place.end, part.end() if part is not None else begin):
+            end = words.foreign.at(form, at)
             if end is not None:
-                span = (place.start, end)
-                return [
-                    Body(
-                        start=place.start,
-                        end=end,
-                        identity=f"{self.form[at:end]}@{place.name}",
-                        kind="foreign",
-                        spans=(span,),
-                        place=place.name,
-                    )
-                ]
+                return [self._foreign_body(place, place.start, end, form[at:end])]
+        free = words.foreign_free.match(form, place.end)
+        if free is not None and len(free.group()) > 3:
+            return [self._foreign_body(place, place.start, free.end(), free.group())]
         return []
+
+    @staticmethod
+    def _foreign_body(place: Place, start: int, end: int, head: str) -> Body:
+        return Body(
+            start=start,
+            end=end,
+            identity=f"{head}@{place.name}",
+            kind="foreign",
+            spans=((start, end),),
+            place=place.name,
+        )
+
+    def _listed_countries(self, first: Place) -> list[Place]:
+        countries = [first]
+        while len(countries) < 40:
+            joint = _AND.match(self.form, countries[-1].end)
+            following = self.words.places.at(self.form, joint.end()) if joint else None
+            if following is None or not following.foreign:
+                return countries
+            countries.append(following)
+        return countries
+
+    def _of_countries(self, countries: list[Place]) -> list[Body]:
+        """Return one body for each country of a list that shares its head: "中国、老挝、泰国三国警方"."""
+        last = countries[-1]
+        some = _NATIONS.match(self.form, last.end)
+        begin = some.end() if some is not None else last.end
+        end = self.words.foreign.at(self.form, begin)
+        if end is None:
+            return self._foreign(last) and []
+        head = self.form[begin:end]
+        found = []
+        for country in countries:
+            own = head if country.name != "中国" else "organs"
+            whole = country is last and some is None
+            found.append(
+                Body(
+                    start=country.start,
+                    end=end if country is last else country.end,
+                    identity=f"{own}@{country.name}" if country.name != "中国" else "organs",
+                    kind="foreign" if country.name != "中国" else "organs",
+                    spans=((country.start, end),) if whole else (),
+                    composed=() if whole else (self.form[country.start : country.end] + head,),
+                    place=country.name if country.name != "中国" else None,
+                )
+            )
+        return found
 
     def _listed_places(self, first: Place) -> list[Place]:
         places = [first]
@@ -201,7 +269,7 @@ class BodyScanner:
             r"总署|部门|机构|员|托|任|派|性|主导|采购", self.form[end : end + 2]
         ):
             return None
-        return end, {"海警": "海警局", "政府": "人民政府", "检察院": "人民检察院"}.get(name, name)
+        return end, _SAME_HEAD.get(name, name)
 
     # Collectives.
 
@@ -296,7 +364,29 @@ class BodyScanner:
         if local is None or local[1] in ("海关", "海警局") or self.form[max(0, start - 1) : start] in _BEFORE_RANK:
             return []
         end, name = local
+        county = self._county_before(start)
+        if county is not None:
+            place = self.form[county:start]
+            body = Body(
+                start=county, end=end, identity=f"{name}@{place}", kind="local", spans=((county, end),), place=place
+            )
+            return [body]
         return [Body(start=start, end=end, identity=f"{name}{HERE}", kind="local", spans=((start, end),), place=HERE)]
+
+    def _county_before(self, start: int) -> int | None:
+        """Return where the name of a county nobody knows begins, right before its rank: "蓝田" in "蓝田县公安局"."""
+        begin = start
+        while begin > max(0, start - 5) and self._in_name(begin - 1):
+            begin -= 1
+        return begin if 1 < start - begin < 5 else None
+
+    def _in_name(self, at: int) -> bool:
+        form = self.form
+        return (
+            "\u4e00" <= form[at] <= "\u9fff"
+            and not self.words.stops.match(form, max(0, at - 1), at + 1)
+            and (form[at] not in self.words.stop_characters)
+        )
 
     # National and leading bodies of free words, and units.
 
@@ -306,6 +396,13 @@ class BodyScanner:
             return []
         end = match.end()
         return [Body(start=start, end=end, identity=self.form[start:end], kind="known", spans=((start, end),))]
+
+    def _station(self, start: int) -> list[Body]:
+        """Return a station that is named alone: "城关派出所"."""
+        match = self.words.station.match(self.form, start)
+        if match is None:
+            return []
+        return [Body(start=start, end=match.end(), identity=f"{match.group()}@", kind="local", spans=(match.span(),))]
 
     def _with_units(self, found: list[Body]) -> list[Body]:
         body = found[-1]
@@ -321,7 +418,7 @@ class BodyScanner:
                 end=end,
                 identity=self.words.known.table.get(name) or f"{body.identity}/{name}",
                 kind="unit",
-                spans=((body.start, end), (body.end, end)),
+                spans=((body.start, end), (body.end, end)) if end - body.end > 2 else ((body.start, end),),
                 place=body.place,
                 parent=body.identity,
             )
@@ -336,9 +433,11 @@ class BodyScanner:
         known = self.words.known_units.at(self.form, body.end)
         if known is not None:
             return known
-        pattern = self.words.unit if body.kind in ("known", "local", "unit") else self.words.department_unit
-        match = pattern.match(self.form, body.end)
-        return match.end() if match is not None else 0
+        whole = body.kind in ("known", "local", "unit", "foreign")
+        match = (self.words.unit if whole else self.words.department_unit).match(self.form, body.end)
+        if match is None or _POST.match(self.form, match.end()):
+            return 0
+        return match.end()
 
 
 def _edge(form: str, at: int) -> bool:

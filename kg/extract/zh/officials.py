@@ -18,6 +18,7 @@ from kg.extract.zh.words import Words, one_of
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 _LABEL = re.compile(r"(?m)^[ \t]*(?:【([^】\n]{1,24})】|([\u4e00-\u9fff·]{1,24})[：:])")
 _LONGEST_CHAIN = 160
+_PARTICLES = frozenset("对在就说称将与和向于也还则为")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +85,7 @@ class OfficialReader:
         self.bodies = sorted((r for r in agencies.references if r.named), key=lambda r: r.start)
         self.starts = [r.start for r in self.bodies]
         self.parents = {a.key: a.parent for a in agencies.found}
+        self.foreign = {a.key for a in agencies.found if a.foreign}
         self.people: dict[str, _Person] = {}
 
     def read(self) -> Officials:
@@ -94,6 +96,8 @@ class OfficialReader:
             if self.form[begin : begin + 1] in (" ", "：", ":", "　"):
                 begin += 1
             name = self._name_at(begin)
+            if name is None and self._of_foreign(title.start()):
+                name = self._foreign_at(begin)
             if name is None or self.words.title.match(self.form, begin):
                 continue
             last = self._note(title, begin, name, last)
@@ -152,11 +156,24 @@ class OfficialReader:
     def _cut_foreign(self, name: str) -> str:
         """Return a foreign name without the verb that runs on from it."""
         head, _, tail = name.rpartition("·")
-        for size in range(1, len(tail)):
+        for size in range(2, len(tail)):
             follow = self.words.follows.match(tail, size)
-            if follow is not None and follow.end() - follow.start() > 1:
+            if follow is not None and (follow.end() - follow.start() > 1 or tail[size] in _PARTICLES):
                 return f"{head}·{tail[:size]}"
         return name
+
+    def _foreign_at(self, begin: int) -> str | None:
+        """Return a foreign name without a dot, when a verb shows where it ends: "素叻切出席"."""
+        for size in range(2, 7):
+            words = self.form[begin : begin + size]
+            if len(words) < size or not all("\u4e00" <= c <= "\u9fff" for c in words):
+                return None
+            follow = self.words.follows.match(self.form, begin + size)
+            if follow is not None and (
+                follow.end() - follow.start() > 1 or self.form[begin + size : begin + size + 1] in "、，"
+            ):
+                return words
+        return None
 
     # Posts.
 
@@ -198,11 +215,20 @@ class OfficialReader:
                 return body
         return None
 
+    def _of_foreign(self, at: int) -> bool:
+        """Whether the body right before a post is of another country."""
+        index = bisect_left(self.starts, at)
+        return bool(index) and self.bodies[index - 1].key in self.foreign and at - self.bodies[index - 1].end < 4
+
     def _near(self, at: int, low: int) -> list[str]:
         """Return the body named last before a bare post in its sentence, right before it or near."""
         index = bisect_left(self.starts, at)
         if index and self.bodies[index - 1].start >= low and at - self.bodies[index - 1].end <= 12:
             return [self.bodies[index - 1].key]
+        head = self.form[at] if self.form[at] != "副" else self.form[at + 1]
+        for body in reversed(self.bodies[max(0, index - 12) : index]):
+            if self.form[body.end - 1] == head and head in "局部厅院署司处队" and at - body.end < 300:
+                return [body.key]
         return []
 
     # Elsewhere in the text.

@@ -11,7 +11,7 @@ from kg.extract.zh.relation_words import RelationWords, Scene
 
 _JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|、?")
 _STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
-_BESIDE = re.compile(r"(?:（[^）]{1,30}）)?(?:会同|联合|协同|携手|联手|、会同)")
+_BESIDE = re.compile(r"(?:（[^）]{1,30}）)?、?(?:会同|联合|联同|偕同|协同|携手|联手|商)")
 _LONG = 90
 
 Note = Callable[[str, str, str, Range, float], None]
@@ -47,6 +47,9 @@ class BodyRelations:
                 continue
             if groups:
                 last = groups[-1][-1]
+                if (body.start, body.end) == (last.start, last.end):
+                    groups[-1].append(body)  # "三部门" stands for each of them
+                    continue
                 if body.start < last.end:
                     continue
                 if len(self.form[last.end : body.start]) < 34 and _STRICT_JOINT.fullmatch(
@@ -91,6 +94,13 @@ class BodyRelations:
             if later is not None and not self._in_case(first):
                 self._all(group, "leads", self._ahead(last, own) or self._nearest(first, own), 0.7)
                 return
+        run = words.runs.search(near) or verb
+        before_it = self._nearest(first, own)
+        if run is not None and run.start() < 16 and before_it and any(r.start < first for r in own):
+            passed = re.search("由|牵头", form[sentence.start : first]) is not None
+            lead = not passed and not self._takes_part(group[0]) and verb is not None
+            self._all(group, "leads" if lead else "participates", before_it, 0.6)
+            return
         joins = words.joins.search(near)
         if joins is not None and joins.start() <= 22:
             targets = self._ahead(last, own)[:1] or self._nearest(first, own) or self.scene.focus[index][:1]

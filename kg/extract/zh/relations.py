@@ -193,6 +193,16 @@ class RelationReader:
         for domain in dict.fromkeys(domains):
             self._note("concerns", case.key, f"domain:{domain}", span, 0.8)
         self._bodies_of(case, index)
+        for reference in self.mentions.references:
+            if reference.kind == "case" and reference.key == case.key and not reference.named:
+                self._supervised(case, self.text.sentence_at(reference.start))
+
+    def _supervised(self, case: FoundCase, index: int) -> None:
+        """Note who supervises a case that a sentence points back to."""
+        for body in self.scene.of_kind(index, "agency"):
+            words = self.form[body.end : body.end + 12]
+            if body.key in self.agencies and re.match(r"[^，。；]{0,6}督办", words):
+                self._note("supervises", body.key, case.key, (body.start, body.end), 0.85)
 
     def _campaign_of(self, case: FoundCase, index: int) -> str | None:
         """Return the campaign whose work a case is an example of."""
