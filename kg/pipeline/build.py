@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from kg import __version__
 from kg.errors import DataError
@@ -32,12 +32,9 @@ from kg.store.workspace import Workspace
 from kg.validate.integrity import DatasetChecks
 from kg.validate.report import ValidationReport
 from kg.validate.shacl import Shapes, render_ntriples
-from kg.validate.slices import Slices, validate_slices
+from kg.validate.slices import WHOLE, Slices, validate_slices
 
 _Result = TypeVar("_Result")
-
-WHOLE: Final = 150_000
-"""With no more stated quads than this, the shapes look at everything at once."""
 
 
 def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:

@@ -26,7 +26,10 @@ from kg.validate.reads import ANY, Reads
 from kg.validate.report import Result, ValidationReport
 from kg.validate.shacl import FEW, Shapes, render_ntriples
 
-SLICE: Final = 60_000
+WHOLE: Final = 150_000
+"""A graph of no more triples than this had better be looked at at once."""
+
+SLICE: Final = 30_000
 """About so many triples go into a slice."""
 
 _SHARED: Final = -1
