@@ -49,6 +49,13 @@ def fill_amount(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
         set_noun(text, draft, *subject, g)
         return
     word = tk.low[last] if last >= draft.low else ""
+    if word == "worth" and last > draft.low and (tk.low[last - 1] in g.auxiliaries):
+        verb = find_verb_before(tk, last - 1, draft.low, g)  # "the drugs are estimated to be worth"
+        if verb is not None and (subject := find_subject(text, draft, verb, g)):
+            set_noun(text, draft, *subject, g)
+            return
+    if word in g.classes["sum_participles"] and last > draft.low and tk.low[last - 1] in g.classes["sum_nouns"]:
+        last, word = last - 1, tk.low[last - 1]
     if _is_noun(word, g):
         first, end = phrase_before(tk, last, draft.low, g)
         if end > first:

@@ -15,7 +15,7 @@ _MANY = Decimal(10000)
 """Units of more than this are goods, not departments."""
 _AGAIN = re.compile(r"\s*\(\s*[\d.,  ]+\)")
 _AVERAGE = re.compile(r"(?i)\s*on average\b")
-_YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day)|daily|monthly)\b")
+_YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day|night|hour|shift)|daily|monthly)\b")
 _RATE = re.compile(
     r"\s+(?:per|for every|a|each|every)\s+(?:\d[\d,]*\s+(?:people|inhabitants|residents|persons|population)|"
     r"day|hour|minute|week|month|year|capita|head|person)\b"
@@ -78,6 +78,10 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     tk = text.tokens
     words = tuple(w for w in tk.low[first : head + 1] if w[0].isalpha())
     unit = g.units.of(words)
+    comma = tk.low.index(",", first, head) if "," in tk.low[first:head] else first
+    if comma > first and g.plural(tk.low[comma - 1]):
+        unit = g.units.of(tuple(w for w in tk.low[first:comma] if w[0].isalpha())) or unit
+        words = ()
     if "and" in words[1:-1] and g.plural(words[words.index("and") - 1]) and words[words.index("and") - 1] != "police":
         # "websites and apps": the first of them says what they are.
         unit = g.units.of(words[: words.index("and")])
@@ -93,7 +97,7 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     ):
         unit = "other"
     if not unit:
-        unit = g.units.guess(words[-1]) if words else "other"
+        unit = g.units.guess(tk.low[head])
         draft.confidence = min(draft.confidence, 0.7)
     draft.unit, draft.unit_text = unit, tk.word[head]
     draft.head = tk.low[head]

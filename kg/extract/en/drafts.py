@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extract.drafts import Draft
 from kg.extract.en.counted import read_count, set_rate
-from kg.extract.en.percents import read_percent
+from kg.extract.en.percents import is_points, read_percent
 from kg.extract.en.phrases import Grammar
 from kg.extract.en.quantities import read_amount, read_duration, read_share
 from kg.extract.en.units import AMOUNTS
@@ -44,6 +44,9 @@ def read_draft(text: Text, number: Number, g: Grammar, previous: Draft | None) -
         draft.elided = True
         return draft
     _measure(text, draft, g)
+    if is_points(text, draft, g, previous):
+        _set_unit(draft, "percent", text.tokens.word[draft.after])
+        draft.after, draft.end = draft.after + 1, text.tokens.end[draft.after]
     if draft.unit == "percent" or draft.unit_text in _MULTIPLES:
         read_percent(text, draft, g, previous)
     elif draft.unit == "time":

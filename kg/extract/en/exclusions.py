@@ -132,6 +132,7 @@ _TAIL = re.compile(r"(?:(?<!\w)([A-Za-z][\w.'-]*)\s+)?(?<!\w)([A-Za-z][\w.'-]*|Â
 _AGE = re.compile(
     r"(?i)\bage[ds]?\s+(?:was|were|is|of|from|between|over|under|at|group)?\s*\Z|\bolder than\s*\Z|\byounger than\s*\Z"
 )
+_WEEKDAY = re.compile(r"(?i)day,?\s*\(\Z")
 _PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
 _PERSON_AGE = re.compile(r"\b([A-Za-z][\w.'-]+),\s*\Z")
 _AGES = re.compile(r"(?i)\bage[ds]?\s+(?:between\s+)?(?:\d{1,2}\s*(?:,|and|to|or|-)\s*(?:and\s+)?)+\Z")
@@ -155,6 +156,8 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
             strict = pair in labels.double or word.rstrip(".") in labels.strict
             if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
                 return not (last.islower() and number.spelled)
+    if _WEEKDAY.search(tail) and content[number.end : number.end + 1] == ")":
+        return True
     if _AGE.search(tail) or _PER.search(tail) or (_AGES.search(tail) and bare.isdigit() and len(bare) < 3):
         return True
     if number.spelled:

@@ -36,7 +36,14 @@ _AGAINST = re.compile(
     r"(?i)\b(?:compared (?:with|to)|against|versus|vs\.?|(?:up|down|rise|fall|increase|decrease|drop) from|than)\s*"
     r"(?:the\s+)?\Z"
 )
-_CLAUSE = re.compile(r"(?i)\b(?:and|then|who|which|that)\s+(?:\w+\s+){0,2}?(?:\w+ed|found|led|made|took|had)\b")
+_CLAUSE = re.compile(
+    r"(?i)\b(?:found|showed|revealed|alleged|admitted|confessed|suspected)\s+(?:to have\b|that\b|they\b|he\b|she\b)"
+    r"|\b(?:who|which|that|they)\s+(?:had|were|was|has|have|are)\b"
+)
+_HELD = re.compile(
+    r"(?i)\b(?:began|begun|started|launched|ended|ending|concluded|kicked off|opened|closed|born|dated|signed"
+    r"|issued)\s*\Z"
+)
 _DIALLED = re.compile(r"(?i)\b(?:dial|call|calling|helpline|hotline|phone|number|no\.?)\s*\Z")
 _OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
 _BEGUN = re.compile(
@@ -139,6 +146,8 @@ class Governing:
             following = re.split(r"[;(]|\.\s", content[time.end : time.end + 80])[0]
             if not content[start : time.start].strip() and content[time.end : time.end + 2] == ", ":
                 return not _SAID.search(following)  # "May 20, the customs of Ashby sent"
+            if _HELD.search(clause):
+                return False
             return time.lead == "within" and not _SAID.search(clause) and not _SAID.search(following)
         if time.lead == "until" and _EVENT.search(clause):
             return False

@@ -19,6 +19,11 @@ _MARK = re.compile(r"(?:[:：|=]|\s[-–—]|\.{3,}|[ \t]{3,}|\t)[\s|]*(?:(?:a\s
 _NUMBER_OF = re.compile(
     r"(?i)(?:(?:the|total|overall)\s+)*(?:nos?\.?|numbers?|count|quantity)\s+of\s+(?:the\s+)?(?=[a-z])"
 )
+_PER = re.compile(r"\s+per\s+[\d,]+\s+[a-z]+\Z")
+_SUBJECT = re.compile(
+    r"(?i)(?:.{0,80}?\b(?:number|breakdown|distribution|total|count|share)s?\s+of\s+)?(?:the\s+)?((?:[a-z-]+\s+){0,3}?[a-z-]+)"
+    r"\s*(?:\(|\)|:|$|(?:by|per|for each|in each|across)\s)"
+)
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*(?:in\s+)?([^()\d]{1,20})\s*\)")
 
 
@@ -50,7 +55,13 @@ def read_label(text: Text, draft: Draft, g: Grammar) -> bool:
         draft.unit, draft.unit_text = g.units.of((overall.lower(),)) or "other", overall
         draft.start = min(draft.start, span[0])
         return True
+    if content_per(text, span):
+        draft.measure = "rate"
+    elif draft.measure == "count" and _read_list_head(text, draft, phrase.head, span, g):
+        return True
     _table_cells(text, draft, span)
+    if draft.measure in ("rate",):
+        set_counted(text, draft, phrase.first, phrase.head, g)
     if draft.measure == "count" and not _bracketed_unit(text, draft, span, g):
         set_counted(text, draft, phrase.first, phrase.head, g)
     if not row or not re.search(r"\d|\w[^|\n]*\|", text.content[span[1] : draft.start]):
@@ -157,6 +168,53 @@ def heading_subject(text: Text, draft: Draft, g: Grammar) -> str | None:
     return found.group(1) if found and g.counted(found.group(1).lower()) else None
 
 
+def content_per(text: Text, span: Range) -> bool:
+    """Whether a label goes on to tell a rate: "Robberies per 100,000 people"."""
+    return bool(re.match(r"\s+per\s+[\d,]+\s+[a-z]", text.content[span[1] : span[1] + 24]))
+
+
+def _read_list_head(text: Text, draft: Draft, head: int, span: Range, g: Grammar) -> bool:
+    """Take the noun that the line above a list of names gives: "Breakdown of arrests by zone: South West - 151"."""
+    tk = text.tokens
+    named = tk.word[head][0].isupper() and not (g.counted(tk.low[head]) or g.plural(tk.low[head]))
+    if not named and not _is_body(text, span, g):
+        return False
+    noun = _list_noun(text, text.block_at(draft.start), g)
+    if noun is None:
+        return False
+    first, stop = noun
+    draft.what, draft.elided = words_at(text, first, stop), False
+    draft.place = text.content[span[0] : span[1]]
+    set_counted(text, draft, first, stop - 1, g)
+    draft.head = tk.low[stop - 1]
+    return True
+
+
+def _is_body(text: Text, span: Range, g: Grammar) -> bool:
+    """Whether a label is a name in capitals, whatever its last word counts elsewhere: "Brazil Customs"."""
+    words = text.content[span[0] : span[1]].split()
+    return len(words) > 1 and all(w[0].isupper() or w in g.stops or not w[0].isalpha() for w in words)
+
+
+def _list_noun(text: Text, index: int, g: Grammar) -> Range | None:
+    """Return the tokens of the noun that the line above a list says is counted."""
+    blocks, content, tk = text.blocks, text.content, text.tokens
+    for j in range(index - 1, max(-1, index - 40), -1):
+        line = content[blocks[j].start : blocks[j].end]
+        if len(line) < _SHORT_LINE and re.search(r"\d\W*\Z", line) and not line.rstrip().endswith(":"):
+            continue  # another line of the list
+        if len(line) > 2 * _SHORT_LINE:
+            return None
+        found = _SUBJECT.search(content, blocks[j].start, blocks[j].end)
+        for match in [found] if found else []:
+            first, stop = tk.at(match.start(1)), tk.at(match.end(1) - 1) + 1
+            phrase = read_phrase(tk, first, stop, g)
+            if phrase and g.plural(tk.low[phrase.head]) and phrase.head + 1 == stop:
+                return phrase.first, stop
+        return None
+    return None
+
+
 def _heading_noun(text: Text, draft: Draft, g: Grammar) -> str | None:
     block = text.blocks[text.block_at(draft.start)]
     if block.heading is None:
@@ -183,6 +241,9 @@ def label_of(text: Text, draft: Draft, g: Grammar) -> Range | None:
         return None
     label = prefix[: mark.start()]
     cut = max(label.rfind(";"), label.rfind(". ") if not _NUMBER_OF.match(label.lstrip(' \t-–•*·"')) else -1)
+    opened = label.rfind("(")
+    if opened > label.rfind(")"):
+        cut = max(cut, opened)  # "19,033 cases (loss: 44 million yen)"
     cut = max(cut, label.rfind("|") if "|" in mark.group() else -1)
     return _trimmed(content, line + cut + 1, line + mark.start())
 
@@ -194,6 +255,8 @@ def _trimmed(content: str, start: int, end: int) -> Range | None:
         end -= 1
     if found := _NUMBER_OF.match(content, start, end):
         start = found.end()
+    if found := _PER.search(content, start, end):
+        end = found.start()
     if not 1 < end - start < _LONGEST_LABEL:
         return None
     if re.search(r"\d{3}", re.sub(r"\b(?:19|20)\d\d\b", "", content[start:end])):

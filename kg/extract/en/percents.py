@@ -13,6 +13,19 @@ _YEAR_ON_YEAR = re.compile(r"\s*,?\s*(?:year|month)[- ]on[- ](?:year|month)|\s+a
 _JOINS = re.compile(r"\s*(?:year[- ]on[- ]year)?\s*(?:,|and|, and|or|/)?\s*(?:by\s+)?")
 
 
+def is_points(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> bool:
+    """Whether a bare "3.3 points" are percentage points: after a percentage of the same sentence, rising or falling."""
+    tk = text.tokens
+    return (
+        previous is not None
+        and previous.unit == "percent"
+        and previous.sentence == draft.sentence
+        and draft.after < draft.limit
+        and tk.low[draft.after] in ("points", "point")
+        and any(w in g.rise or w in g.fall for w in tk.low[max(draft.low, draft.at - 3) : draft.at])
+    )
+
+
 def read_percent(text: Text, draft: Draft, g: Grammar, previous: Draft | None) -> None:
     """Tell a share from a rise or a fall, and take the noun after "of" or "in" when there is one."""
     if draft.unit == "percent":

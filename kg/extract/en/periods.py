@@ -59,22 +59,22 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     count = r"\d{1,2}|" + "|".join(_NUMBER_WORDS)
     # The lookahead skips at once all places where no time can begin.
     pattern = rf"""(?<![A-Za-z])(?=[0-9JFMASONDQHfstlpcaoTLPCW])(?:
-      (?P<clock>(?<![\d.:])\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.m\.|[ap]m\b|hrs\b|h\b|GMT\b|UTC\b))
-               |(?<![\d.,:])\d{{1,2}}:\d\d(?::\d\d)?(?![\d:])|(?<![\d.,])\d{{1,2}}\s?(?:[ap]\.m\.|[ap]m\b|o'clock))
+      (?P<clock>(?<![\d.:])\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:(?i:[ap]\.m\.|[ap]m\b)|hrs\b|h\b|GMT\b|UTC\b))
+               |(?<![\d.,:])\d{{1,2}}:\d\d(?::\d\d)?(?![\d:])|(?<![\d.,])\d{{1,2}}\s?(?:(?i:[ap]\.m\.|[ap]m\b)|o'clock))
      |(?<![\d.])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?:(?P=sep)(?P<id>0[1-9]|[12]\d|3[01]|[1-9]))?
                (?:(?!\d)|(?=\d\d:\d\d))
      |(?<![\d.,/])(?P<nd>\d{{1,2}})(?P<nsep>[./])(?P<nm>\d{{1,2}})(?P=nsep)(?P<ny>{_YEAR})(?!\d)
      |(?<![\d.,$€£])(?P<d1>{day})(?:{dash}(?P<d2>{day}))?\s+(?:of\s+)?(?P<dm>{shouted})\b\.?(?:,?\s+(?P<dy>{_YEAR})(?![\d,]))?
-     |\b(?P<mm>{month})\b\.?(?:\s+(?P<md>{day})(?:\s*(?:-|–|—|to|and|&)\s*(?P<md2>{day})(?=\s*(?:[,.;:)]|$|\bof\b|and\b|\s{_YEAR})))?)?
+     |\b(?P<mm>{month})\b\.?(?:\s+(?P<md>{day})(?:\s*(?:-|–|—|to|and|&)\s*(?P<md2>{day})(?=\s*(?:[,.;)]|:(?!\d)|$|\bof\b|and\b|\s{_YEAR})))?)?
                (?:(?:,|\s+of)?\s+(?P<my>{_YEAR})(?![\d,]|\.\d))?
      |(?i:\b(?P<part>{part}|last)\s+(?P<size>half(?:[-\s]year)?|quarter|(?P<n>{count})\s+(?P<nu>months|quarters))\b
                (?:(?:\s+of)?\s+(?P<py>{_YEAR}|{rel}))?)
-     |\b(?P<q>[QH])(?P<qn>[1-4])\s+(?P<qy>{_YEAR})\b
+     |\b(?:(?P<q>[QH])(?P<qn>[1-4])|(?P<rn>[1-4])(?P<r>[QH]))(?:\s+(?:of\s+)?(?P<qy>{_YEAR})\b|\b(?![-\d]))
      |(?i:\b(?P<span>past|last|previous|preceding)\s+(?:(?P<sn>{count}|few|several|couple\s+of)\s+)?(?P<su>decade|years|months|weeks|days)\b)
      |(?i:\b(?P<rel>{rel})\b(?!\s+{_YEAR}))
      |(?i:\b(?P<those>(?:those|these|the\s+same)\s+(?:\w+\s+)?(?:days|evenings|nights|weeks|months))\b)
      |(?i:\b(?P<con>\d{{1,2}})(?:th|st|nd|rd)\s+(?:CPC\s+|Party\s+)?(?:National\s+)?(?:Party\s+)?Congress\b)
-     |(?<![\w.,/$€£-])(?P<y1>{_YEAR})\s?[-–/]\s?(?P<y2>(?:20)?\d\d)(?![\d,]|\.\d|\w)
+     |(?<![.,/$€£-])(?:\bFY\s?|(?<!\w))(?P<y1>{_YEAR})\s?[-–/]\s?(?P<y2>(?:20)?\d\d)(?!\d|,\d|\.\d|\w)
      |(?<![\w.,/$€£])(?:FY\s?)?(?P<y>{_YEAR})(?P<dec>s\b)?(?![\w%]|,\d|\.\d|-\w))
     """
     leads = table.get("leads", {})
@@ -169,12 +169,13 @@ def _read_point(content: str, m: re.Match[str], g: _Grammar) -> _Point | None:
         return _month_point(content, m, g)
     if get("size"):
         return _part_point(m, g)
-    if get("q"):
-        size = 3 if get("q") == "Q" else 6
-        first = size * (int(get("qn")) - 1) + 1
+    if get("q") or get("r"):
+        size = 3 if (get("q") or get("r")) == "Q" else 6
+        first = size * (int(get("qn") or get("rn")) - 1) + 1
         if first > 12:
             return None
-        return _Point(s, e, "range", (int(get("qy")), first, None), (int(get("qy")), first + size - 1, None))
+        year = int(get("qy")) if get("qy") else None
+        return _Point(s, e, "range", (year, first, None), (year, first + size - 1, None), "" if year else "none")
     if get("span"):
         return _Point(s, e, "past:" + get("su") + ":" + (get("sn") or "1"), none, none)
     if get("rel"):
@@ -288,7 +289,9 @@ def _attach_years(content: str, points: list[_Point]) -> list[_Point]:
 
 
 _TO = re.compile(
-    r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z"
+    r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*"
+    r"(?:\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?|h|hrs)? ?(?:of|on) )?"
+    r"(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z"
 )
 
 
@@ -297,6 +300,9 @@ def _join_ranges(content: str, points: list[_Point]) -> list[_Point]:
     out: list[_Point] = []
     for point in points:
         prev = out[-1] if out else None
+        if prev and prev.kind == "clock" and len(out) > 1 and point.kind == "date" and _joins(content, out[-2], point):
+            prev = out[-2]
+            out.pop()  # "from 8 am of May 12 to 8 am of May 13"
         if prev and _joins(content, prev, point):
             low, high, year = prev.low, point.high, point.year
             if low[0] is None and prev.year in ("none", ""):
@@ -314,7 +320,7 @@ def _join_ranges(content: str, points: list[_Point]) -> list[_Point]:
 
 def _joins(content: str, prev: _Point, point: _Point) -> bool:
     between = content[prev.end : point.start]
-    if len(between) > 26 or prev.kind not in ("date", "month", "year") or point.kind not in ("date", "month", "year"):
+    if len(between) > 32 or prev.kind not in ("date", "month", "year") or point.kind not in ("date", "month", "year"):
         return False
     found = _TO.match(between)
     if not found or (prev.low[1] is None) != (point.low[1] is None):
@@ -384,7 +390,10 @@ def _past(point: _Point, today: Stamp) -> _Point:
 _EDGE = re.compile(
     r"(?i)\b(?:the\s+)?(?:very\s+)?(beginning|start|end|close|middle|mid|early|late|outset)(?:\s+of|-)?\s*(?:the\s+)?\Z"
 )
-_WEEKDAY = re.compile(r"(?: the)?(?: (?:early|late))? (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?,? ?\(?\Z")
+_CLOCKED = re.compile(r" \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|hrs|h|o'clock)?,? (?:on|of)\Z")
+_WEEKDAY = re.compile(
+    r"(?: the)?( this| last)?(?: (?:early|late))? (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?,? ?\(?\Z"
+)
 _SO_FAR = re.compile(r"(?i)\bso far\s+(?:in\s+)?\Z")
 
 
@@ -397,11 +406,16 @@ def _with_lead(content: str, point: _Point, g: _Grammar, today: Stamp) -> TimeSp
     if found:
         edge, start = found.group(1).lower(), point.start - (len(before) - found.start())
         before = before[: found.start()]
-    tail = _WEEKDAY.sub("", re.sub(r"\s+", " ", before.lower()).rstrip())
+    tail = re.sub(r"\s+", " ", before.lower()).rstrip()
+    day = _WEEKDAY.search(tail)
+    if day:
+        tail = tail[: day.start()] + (" on" if day.group(1) else "")
     for article in (" the year", " the month of", " the", " year"):
         if tail.endswith(article) and point.kind != "range":
             tail = tail.removesuffix(article)
             break
+    if clocked := _CLOCKED.search(tail):
+        tail = tail[: clocked.start()]
     lead = ""
     for words, kind in g.leads:
         if tail.endswith(words) and (len(tail) == len(words) or not tail[-len(words) - 1].isalnum()):

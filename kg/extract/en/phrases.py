@@ -173,7 +173,8 @@ def _extent(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
 
 
 def _closes(low: tuple[str, ...], first: int, j: int) -> bool:
-    return any(w in ('"', "“") for w in low[first:j])
+    marks = [w for w in low[first:j] if w in ('"', "“", "'")]
+    return len(marks) % 2 == 1
 
 
 def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: int) -> bool:
@@ -198,7 +199,7 @@ def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: 
         and following not in g.auxiliaries
         and following not in ("of", "and", "or")
     )
-    if g.participle(word) and not (g.counted(word) and nouns == 0):
+    if g.participle(word) and not (g.counted(word) and (nouns == 0 or (following and g.plural(following)))):
         # "forged passports", but "passports forged", "40 arrested in".
         return nouns > 0 or not noun_follows
     if word in g.classes["bare_verbs"] and not noun_follows:

@@ -12,6 +12,7 @@ from kg.extract.en.changes import fill_change, pair_respectively
 from kg.extract.en.counts import fill_count, take_from_elsewhere
 from kg.extract.en.labels import read_label
 from kg.extract.en.phrases import Grammar
+from kg.extract.en.units import AMOUNTS
 from kg.extract.text import Text
 
 
@@ -32,7 +33,7 @@ def _fill(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
     draft = drafts[i]
     if draft.measure == "change":
         fill_change(text, drafts, i, g)
-    elif draft.measure == "amount":
+    elif draft.measure == "amount" or (draft.measure == "rate" and draft.unit in AMOUNTS):
         fill_amount(text, drafts, i, g)
     elif draft.measure == "share":
         fill_share(text, drafts, i, g)

@@ -11,6 +11,8 @@ _NEAR = 60
 """Rows; a table's head stands no further above."""
 _LONGEST = 1500
 """Characters; a longer row is no row."""
+_WIDEST = 48
+"""Characters; what runs longer heads no column."""
 _GAP = re.compile(r"[ \t\u00a0]{2,}|\t")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _RULE = re.compile(r"[\s|:+=_-]*\Z")
@@ -83,6 +85,9 @@ def _heads(text: Text, index: int) -> tuple[Range, ...]:
     block = blocks[top]
     cells = cells_of(content, block.start, block.end)
     named = [content[low:high] for low, high in cells]
-    plain = all(not re.search(r"\d", _YEAR.sub("", words)) for words in named)
+    plain = all(
+        not re.search(r"\d", _YEAR.sub("", words)) and not words.endswith((":", "：", ".")) and len(words) < _WIDEST
+        for words in named
+    )
     heads = sum(1 for words in named if _WORDS.search(words) or _YEAR.search(words))
     return tuple(cells) if plain and heads > 1 else ()
