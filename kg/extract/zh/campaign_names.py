@@ -57,6 +57,7 @@ class CampaignWords:
     generic: re.Pattern[str]
     naming: re.Pattern[str]
     wave: re.Pattern[str]
+    known: tuple[str, ...]
     joint: re.Pattern[str]
     anaphors: Words
 
@@ -83,7 +84,11 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         opening=re.compile(one_of([*verbs, *seasons])),
         generic=re.compile(rf"(?:{one_of(table.get('generic', []))}|[\d.%第一二三四五六七八九十百千万余几])*"),
         naming=re.compile(f"{one_of(table.get('naming', []))}[：:]?“?$"),
-        wave=re.compile(rf"(?:第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|首){waves}"),
+        wave=re.compile(
+            rf"(?:第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|首)"
+            rf"(?:{waves}|(?:轮|波次?|次|批次?|阶段|场)(?:(?![的了是在])[{HAN}]){{0,6}}?(?:收网|清查|会战|战役|统一行动|集中行动|联合行动|扫荡|搜捕)(?:行动)?)"
+        ),
+        known=tuple(table.get("known", [])),
         joint=re.compile(one_of(table.get("joint", []))),
         anaphors=Words(table.get("anaphors", [])),
     )
@@ -97,7 +102,7 @@ class NamingReader:
     ) -> None:
         self.form, self.content, self.words = form, content, words
         self.body_ends = sorted(end for _, end in bodies)
-        self.known = Words({name: name for name in known if len(name) > 1})
+        self.known = Words({name: name for name in (*known, *words.known) if len(name) > 1})
         self.found: list[Naming] = []
         self.case_labels: list[Range] = []
         self._heads_read: list[Range] = []
@@ -232,6 +237,7 @@ class NamingReader:
                 Naming(span=(start, reach), code=code, edition=edition, names=(self.content[start:reach],))
             )
         self._yeared(sorted(n.span for n in self.found))
+        self._unmarked(sorted(n.span for n in self.found))
 
     def _yeared(self, spans: list[Range]) -> None:
         """Find code names nobody knows, by their year and head: "部署雷霆2023专项行动"."""
@@ -252,6 +258,28 @@ class NamingReader:
                         names=(self.content[begin : match.end()],),
                     )
                 )
+
+    def _unmarked(self, spans: list[Range]) -> None:
+        """Find short code names without marks: behind "代号", or said again and again with their head."""
+        form = self.form
+        for match in re.compile(rf"代号为?(?:[：:])?([{HAN}]{{2,4}}?)(?=的|专项|联合|行动|，)").finditer(form):
+            if not _overlaps(spans, match.span(1)):
+                self._plain(match.start(1), match.end(1))
+        for match in re.compile(r"(?:专项)?行动").finditer(form):
+            begin = self._begin(match.start())
+            size = match.start() - begin
+            if not 2 <= size <= 4 or _overlaps(spans, (begin, match.end())):
+                continue
+            words = form[begin : match.start()]
+            repeated = len(match.group()) > 2 or form.count(words + "行动") + form.count(words + "专项行动") > 1
+            bare = self.words.generic.fullmatch(words) or self.words.verbs.search(words)
+            if repeated and not bare and _HAN_ONLY.sub("", words) == "":
+                self._plain(begin, match.start())
+                self._heads_read.append(match.span())
+
+    def _plain(self, start: int, end: int) -> None:
+        span = (start, end)
+        self.found.append(Naming(span=span, code=self.form[start:end], edition=None, names=(self.content[start:end],)))
 
     # Numbered waves.
 

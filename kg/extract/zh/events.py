@@ -21,7 +21,13 @@ _DATELINE = re.compile(
     r"(?:本社|本报|新华社|中新社|人民网|央视网)[\u4e00-\u9fff、]{1,8}?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[电讯]"
     r"|[\u4e00-\u9fff]{2,4}(\d{1,2})月(\d{1,2})日[电讯]"
 )
-_STAMP = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_STAMP = re.compile(r"((?:19|20)\d\d)(?:([-/.])|年)(\d{1,2})[-月/.](\d{1,2})日?")
+_BYLINE = re.compile(r"来源|发布|时间|记者|星期|编辑|发表|作者|发稿|新闻稿|供稿")
+_NUMERAL = {"元": 1, **{c: i for i, c in enumerate("零一二三四五六七八九十")}}
+_SPELLED = re.compile(
+    r"(?:([一二三四五六七八九零]{4})年)?([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_MINGUO = re.compile(r"(?<!\d)(?:民国)?(1[01]\d)年(\d{1,2})月(?:(\d{1,2})日)?")
 _EARLY = 8
 """Sentences in which a document says what occasion it reports."""
 _LATELY = re.compile("近日|日前|今日|今天|昨日|昨天|近期|当日")
@@ -65,9 +71,12 @@ def find_published(text: Text, lexicon: Lexicon) -> str | None:
     for match in (_DATELINE.search(early), event_words(lexicon).published.search(early)):
         if match is not None and match.group(1):
             return _iso(match.group(1), match.group(2), match.group(3))
-    for block in text.blocks[:4]:
-        if block.end - block.start < 60 and (match := _STAMP.match(form, block.start, block.end)):
-            return _iso(*match.groups())
+    for block in (*text.blocks[:6], *text.blocks[6:][-3:]):
+        if block.end - block.start < 70 and (match := _STAMP.search(form, block.start, block.end)):
+            words = form[block.start : block.end]
+            alone = len(re.findall(r"[\u4e00-\u9fff]", _STAMP.sub("", words))) < 26
+            if alone and (match.group(2) or _BYLINE.search(words) or words.strip() == match.group()):
+                return _iso(match.group(1), match.group(3), match.group(4))
     return None
 
 
@@ -75,6 +84,12 @@ def _iso(year: str, month: str, day: str | None) -> str | None:
     if not 1 <= int(month) <= 12 or (day is not None and not 1 <= int(day) <= 31):
         return None
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day is not None else "")
+
+
+def _small(words: str) -> int:
+    """Return the value of a numeral up to ninety-nine: "二十五"."""
+    tens, ten, ones = words.rpartition("十")
+    return (_NUMERAL.get(tens, 1) * 10 if ten else 0) + _NUMERAL.get(ones, 0)
 
 
 class EventReader:
@@ -196,7 +211,7 @@ class EventReader:
         return tuple(dict.fromkeys(b.key for b in found))
 
     def _date(self, start: int, end: int, at: int) -> str | None:
-        best = None
+        best = self._other_calendar(start, at)
         labelled = re.compile(r"(?:时间|日期)[：:]\s*").search(self.form, 0, min(len(self.form), 600))
         if labelled is not None and (match := _DATE.match(self.form, labelled.end())):
             return self._resolve(match)
@@ -213,6 +228,18 @@ class EventReader:
                 if match.group("y") and match.group("m"):
                     return self._resolve(match)
         return best or self.published
+
+    def _other_calendar(self, start: int, at: int) -> str | None:
+        """Return a date spelled out ("十二月十五日") or counted from 1911 ("113年5月14日")."""
+        minguo = _MINGUO.search(self.form, start, at)
+        if minguo is not None:
+            return _iso(str(int(minguo.group(1)) + 1911), minguo.group(2), minguo.group(3))
+        spelled = _SPELLED.search(self.form, start, at)
+        if spelled is None:
+            return None
+        year = "".join(str(_NUMERAL[c]) for c in spelled.group(1) or "") or self.year
+        month, day = _small(spelled.group(2)), _small(spelled.group(3))
+        return _iso(year, str(month), str(day)) if year is not None else None
 
     def _resolve(self, match: re.Match[str]) -> str | None:
         year = match.group("y") or match.group("y2") or self.year
