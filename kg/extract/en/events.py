@@ -10,15 +10,16 @@ from functools import cached_property, lru_cache
 
 from kg.extract.en.agencies import Agencies
 from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.event_days import as_date, told_of
+from kg.extract.en.event_places import find_place
 from kg.extract.en.periods import find_times
 from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundEvent, Reference
 from kg.extract.text import BlockKind, Range, Text
-from kg.extract.times import TimeSpan, parse_stamp, write_stamp
+from kg.extract.times import TimeSpan, write_stamp
 
 _OPENING = 1500
 """Code points: where a document says when it was published and what it reports."""
-_DATELINE = re.compile(r"\A\s*([A-Z][A-Z’' .-]{2,30}|[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,| –| -|:| /)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,40 +29,39 @@ class EventWords:
     press: Phrases
     meeting: Phrases
     announcing: Phrases
-    held: Phrases
     today: Phrases
+    before: re.Pattern[str]
+    held: re.Pattern[str]
+    held_by: re.Pattern[str]
+    closing: re.Pattern[str]
+    passing: re.Pattern[str]
+    same_day: re.Pattern[str]
+    writing: re.Pattern[str]
     weekdays: dict[str, int]
 
 
 @lru_cache(maxsize=16)
 def event_words(lexicon: Lexicon) -> EventWords:
     """Return the lexicon's event words, compiled once."""
+
+    def any_of(key: str, after: str = "") -> re.Pattern[str]:
+        words = "|".join(re.escape(word) for word in lexicon.words("events", key))
+        return re.compile(rf"\b(?:{words}){after}\b", re.I)
+
     return EventWords(
         press=lexicon.phrases("events", "press"),
         meeting=lexicon.phrases("events", "meeting"),
         announcing=lexicon.phrases("events", "announcing"),
-        held=lexicon.phrases("events", "held"),
         today=lexicon.phrases("events", "today"),
+        before=any_of("before"),
+        held=any_of("held"),
+        held_by=any_of("held_by"),
+        closing=any_of("closing"),
+        passing=any_of("passing"),
+        same_day=any_of("same_day"),
+        writing=any_of("writing"),
         weekdays={w.lower(): n for n, w in enumerate(lexicon.words("events", "weekdays"))},
     )
-
-
-def find_published(text: Text, lexicon: Lexicon) -> str | None:
-    """Return the day the page gives for itself: the first full date at its head, or in a dateline."""
-    head = text.content[: _OPENING // 2]
-    times = [t for t in find_times(head, lexicon) if t.kind in ("date", "month") and t.low[0] is not None]
-    lines = [
-        t
-        for t in times
-        if (block := text.blocks[text.block_at(t.start)]).kind is not BlockKind.PROSE or t.start - block.start < 60
-    ]
-    for each in lines:
-        if each.lead == "" and each.low == each.high and each.kind == "date":
-            return write_stamp(each.low)
-    for each in lines:
-        if each.lead == "" and each.low == each.high:
-            return write_stamp(each.low)
-    return None
 
 
 class EventReader:
@@ -90,6 +90,11 @@ class EventReader:
         """The stated times of the document's opening."""
         return find_times(self.text.content[: 4 * _OPENING], self.lexicon, self.published)
 
+    @cached_property
+    def reposted(self) -> str | None:
+        """The month a reposted text speaks from, when its page is years newer."""
+        return told_of(self.text, self.lexicon, self.published)
+
     def read(self) -> FoundEvent | None:
         """Return the occasion; None where the text reports none in particular."""
         return self._press() or self._meeting() or self._announcement()
@@ -107,8 +112,7 @@ class EventReader:
             sentence = self._sentence(first)
             if self.tokens.low[first] == "briefing" and self.tokens.start[first] > 200:
                 continue
-            said = self.text.content[sentence[0] : sentence[1]].lower()
-            if re.search(r"(?:earlier|previous|last) (?:press|news)", said):
+            if self.words.before.search(self.text.content[sentence[0] : sentence[1]]):
                 continue
             day = self._day(sentence, first) or self._that_day(sentence, first)
             found = self._event("press-conference", first, last, 0.85, day=day)
@@ -127,7 +131,7 @@ class EventReader:
     def _that_day(self, sentence: Range, cue: int) -> str | None:
         """Return the day of the sentence before for "at a press conference that day"."""
         words = self.text.content[sentence[0] : sentence[1]]
-        if not re.search(r"\b(?:that|the same) day\b", words):
+        if not self.words.same_day.search(words):
             return None
         for i in range(cue, max(0, cue - 80), -1):
             if self.tokens.low[i] in self.words.weekdays:
@@ -150,13 +154,11 @@ class EventReader:
             sentence = self._sentence(first)
             start = self.tokens.start[first]
             said = self.text.content[sentence[0] : sentence[1]]
-            if not re.search(
-                r"\b(?:held|convened|hosted|organi[sz]ed|met|took place|at the closing|At the closing)\b", said
-            ):
+            closing = self.words.closing.search(said)
+            if not (closing or self.words.held.search(said)):
                 continue
             opening = start < _OPENING // 2
-            closing = re.search(r"\bclosing (?:meeting|conference|session)", said, re.I)
-            if not (opening or closing) or re.search(r"at a (?:national )?(?:work )?(?:meeting|conference) held", said):
+            if not (opening or closing) or self.words.passing.search(said):
                 continue
             if not any(sentence[0] <= t.start < sentence[1] for t in self.times) and not opening:
                 continue
@@ -169,6 +171,8 @@ class EventReader:
             start = self.tokens.start[first]
             if self.text.blocks[self.text.sentences[self.text.sentence_at(start)].block].kind is BlockKind.HEADING:
                 continue
+            if self.words.writing.search(self.text.content[sentence[0] : sentence[1]]):
+                continue
             day = self._day(sentence, first)
             if day is None or not self._near_published(day):
                 continue
@@ -179,7 +183,7 @@ class EventReader:
         return None
 
     def _near_published(self, day: str) -> bool:
-        a, b = _date(day), _date(self.published)
+        a, b = as_date(day), as_date(self.published)
         return a is not None and (b is None or 0 <= (b - a).days <= 31)
 
     def _sentence(self, token: int) -> Range:
@@ -214,7 +218,7 @@ class EventReader:
 
     def _last(self, weekday: int) -> str | None:
         """Return the last such weekday up to the day of publication."""
-        published = _date(self.published)
+        published = as_date(self.published)
         if published is None:
             return None
         return (published - datetime.timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
@@ -256,7 +260,7 @@ class EventReader:
             key="e1",
             kind=kind,
             date=day,
-            place=self._place(sentence, cue),
+            place=find_place(self.text, self.reader, sentence),
             hosts=hosts or self._event_hosts(sentence, cue),
             spans=(cue,),
             confidence=confidence,
@@ -266,6 +270,8 @@ class EventReader:
         day = self._day(sentence, cue)
         if day is not None:
             return day
+        if self.reposted is not None:
+            return self.reposted
         near = [
             t
             for t in self.times
@@ -289,9 +295,7 @@ class EventReader:
         """Return who holds it: the bodies before "held a press conference", or after "held by"."""
         content = self.text.content
         inside = [r for r in self.agencies.references if sentence[0] <= r.start < sentence[1]]
-        by = re.compile(r"\b(?:held|hosted|organi[sz]ed|convened) by\b").search(
-            content, cue[1], min(sentence[1], cue[1] + 60)
-        )
+        by = self.words.held_by.search(content, cue[1], min(sentence[1], cue[1] + 60))
         if by is not None:
             after = [r for r in inside if r.start >= by.end()]
             return (after[0].key,) if after else ()
@@ -299,34 +303,13 @@ class EventReader:
         if not before:
             of = [r for r in inside if 0 <= r.start - cue[1] < 12]
             return tuple(r.key for r in of[:1])
-        held = re.search(r"\b(?:held|hold|hosts?|hosted|convened|organi[sz]ed|met)\b", content[before[0].end : cue[0]])
+        held = self.words.held.search(content[before[0].end : cue[0]])
         if held is None:
             return (before[0].key,) if content[before[-1].end : cue[0]].strip() in ("", "holds") else ()
         stop = before[0].end + held.start()
         parts = [r for r in before if r.end <= stop]
         by_key = {a.key: a for a in self.agencies.found}
         return tuple(dict.fromkeys(r.key for r in parts if not any(by_key[p.key].parent == r.key for p in parts)))
-
-    def _place(self, sentence: Range, cue: Range) -> str | None:
-        """Return where it was: "in Beijing" beside it, or the city of the dateline."""
-        for place in self.reader.places.values():
-            start = self.tokens.start[place.first]
-            if (
-                sentence[0] <= start < sentence[1]
-                and not place.adjective
-                and place.first
-                and self.tokens.low[place.first - 1] == "in"
-            ):
-                return place.name
-        return None
-
-
-def _date(stamp: str | None) -> datetime.date | None:
-    year, month, day = parse_stamp(stamp)
-    try:
-        return datetime.date(year, month, day) if year and month and day else None
-    except ValueError:
-        return None
 
 
 def find_event(

@@ -10,7 +10,8 @@ from kg.extract.domains import find_domains
 from kg.extract.en.agencies import Agencies, find_agencies
 from kg.extract.en.campaigns import Campaigns, find_campaigns
 from kg.extract.en.cases import find_cases
-from kg.extract.en.events import find_event, find_published
+from kg.extract.en.event_days import find_published
+from kg.extract.en.events import find_event
 from kg.extract.en.names import YEAR
 from kg.extract.en.officials import find_officials
 from kg.extract.lexicon import Lexicon
