@@ -132,6 +132,8 @@ class AgencyReader:
         group = self.groups.setdefault(
             identity, _Group(body.kind, self.place if body.place == HERE else body.place, parent)
         )
+        if group.parent is None and parent != identity:
+            group.parent = parent
         for start, end in body.spans:
             group.names.setdefault(self.content[start:end])
         for name in body.composed:
@@ -291,6 +293,11 @@ class AgencyReader:
 
     # The result.
 
+    def _of_collective(self, group: _Group) -> bool:
+        """Whether a unit is one that every body of a kind has: "公安机关食药侦部门"."""
+        parent = self.groups.get(group.parent or "")
+        return group.kind == "unit" and parent is not None and parent.kind in _COLLECTIVE
+
     def _finish(self) -> Agencies:
         taken: dict[str, int] = {}
         keys = {i: free_key(slug(next(iter(g.names), i)) or "body", taken) for i, g in self.groups.items()}
@@ -300,7 +307,7 @@ class AgencyReader:
                 names=tuple(group.names),
                 spans=tuple(sorted(group.spans)),
                 confidence=_SURE.get(group.kind, 0.75),
-                collective=group.kind in _COLLECTIVE,
+                collective=group.kind in _COLLECTIVE or self._of_collective(group),
                 foreign=group.kind in ("foreign", "international"),
                 parent=keys.get(group.parent) if group.parent is not None else None,
                 place=group.place,

@@ -174,7 +174,26 @@ def _anaphors(
         if at < 0:
             continue
         battle = "战役" in form[start:end]
-        candidates = [r for r in references[max(0, at - 5) : after] if not battle or r.key in waves]
-        if candidates:
-            result.append(replace(candidates[-1], start=start, end=end, named=False))
+        earlier = [r for r in references[max(0, at - 5) : after] if not battle or r.key in waves]
+        if start - form.rfind("\n", 0, start) < 24 and not form.startswith(("该", "此", "这", "上述", "后者"), start):
+            earlier = _of_paragraph_before(form, start, earlier, main) or earlier
+        if earlier:
+            several = form[start:end] in ("上述行动", "这些行动", "两项行动", "三项行动")
+            keys = {r.key: r for r in earlier} if several else {earlier[-1].key: earlier[-1]}
+            result += [replace(r, start=start, end=end, named=False) for r in keys.values()]
     return result
+
+
+def _of_paragraph_before(form: str, start: int, earlier: list[Reference], main: str | None) -> list[Reference]:
+    """Return what "行动中" at the head of a paragraph means: the one campaign of the one before, else the main."""
+    line = form.rfind("\n", 0, start) + 1
+    if any(r.start >= line for r in earlier):
+        return []
+    end = line
+    while end > 0 and form[end - 1].isspace():
+        end -= 1
+    before = form.rfind("\n", 0, end) + 1
+    keys = {r.key for r in earlier if r.start >= before}
+    if len(keys) == 1:
+        return []
+    return [r for r in earlier if r.key == main][-1:]

@@ -246,7 +246,7 @@ class CaseReader:
             if nearby.start >= following or _HEADING.match(self.form, nearby.start, nearby.end):
                 break
             last = nearby.end
-            if nearby.end - nearby.start > 40:
+            if nearby.end - nearby.start > 24:
                 break
         return min(last, following) if following > end else last
 

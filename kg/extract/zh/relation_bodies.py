@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.extract.mentions import FoundAgency, Mentions, Reference
 from kg.extract.text import BlockKind, Range
@@ -26,12 +27,13 @@ class BodyRelations:
         self.agencies: dict[str, FoundAgency] = {a.key: a for a in mentions.agencies}
         self.scopes = [case.scope for case in mentions.cases]
         self.campaigns = {c.key: c for c in mentions.campaigns}
-        self.hosts = {h for e in mentions.events for h in e.hosts}
+        self.noted: set[str] = set()
 
     def read(self) -> None:
         """Note every relation of a body to a campaign."""
         for index, sentence in enumerate(self.scene.text.sentences):
             bodies = self._bodies(index)
+            self.noted = set()
             if not bodies or not self.scene.focus[index]:
                 continue
             own = self.scene.topics(index)
@@ -43,10 +45,14 @@ class BodyRelations:
         """Return the bodies of a sentence, those of one list together."""
         groups: list[list[Reference]] = []
         for body in self.scene.of_kind(index, "agency"):
-            if body.key not in self.agencies:
+            if body.key not in self.agencies or self.scene.in_role(body):
                 continue
             if groups:
                 last = groups[-1][-1]
+                bracket = self.form.find("）", body.end, body.end + 3)
+                if body.key == last.key and self.form[last.end : last.end + 1] == "（" and bracket >= 0:
+                    groups[-1][-1] = replace(last, end=bracket + 1)  # its short name
+                    continue
                 if (body.start, body.end) == (last.start, last.end):
                     groups[-1].append(body)  # "三部门" stands for each of them
                     continue
@@ -75,7 +81,7 @@ class BodyRelations:
             if not self._takes_part(group[0]) and self._in_case(first):
                 return
             targets = self._ahead(last, own) or self._nearest(first, own) or self.scene.focus[index]
-            if before is None and not own and len(targets) != 1:
+            if not own and not (before is not None and any(b.key in self.noted for b in before)):
                 return
             self._all(group, "participates", targets[:1] if not self._ahead(last, own) else targets, 0.7)
             return
@@ -103,7 +109,7 @@ class BodyRelations:
             return
         joins = words.joins.search(near)
         if joins is not None and joins.start() <= 22:
-            targets = self._ahead(last, own)[:1] or self._nearest(first, own) or self.scene.focus[index][:1]
+            targets = self._ahead(last, own) or self._nearest(first, own) or self.scene.focus[index][:1]
             self._all(group, "participates", targets, 0.75)
             return
         if own and own[0].start - last <= 1 and own[0].start >= last and sentence.start >= first - 2:
@@ -151,6 +157,8 @@ class BodyRelations:
         agency = self.agencies[group[0].key]
         act = self.words.acts.search(tail[:40])
         if act is None or re.search(r"[。；]", tail[: act.start()]):
+            return
+        if self.words.reporting.search(tail, 0, act.start()) is not None:
             return
         if not agency.collective and not agency.place:
             return  # a ministry acts through others; what it leads is said elsewhere
@@ -224,4 +232,5 @@ class BodyRelations:
             split = number and re.search("会同|联合", self.form[group[number - 1].end : body.start])
             for key in targets:
                 if key in self.campaigns:
+                    self.noted.add(body.key)
                     self.note("participates" if split else how, body.key, key, (body.start, body.end), confidence)

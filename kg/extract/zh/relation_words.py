@@ -26,6 +26,8 @@ class RelationWords:
     includes: re.Pattern[str]
     against: re.Pattern[str]
     earlier: re.Pattern[str]
+    handling: re.Pattern[str]
+    reporting: re.Pattern[str]
     compared: re.Pattern[str]
     supervising: re.Pattern[str]
     advice: re.Pattern[str]
@@ -50,6 +52,8 @@ def relation_words(lexicon: Lexicon) -> RelationWords:
         includes=pattern("includes"),
         against=pattern("against"),
         earlier=pattern("earlier"),
+        handling=pattern("handling"),
+        reporting=pattern("reporting"),
         compared=pattern("compared", "[“「]?$"),
         supervising=pattern("supervising"),
         advice=pattern("advice"),
@@ -77,6 +81,13 @@ class Scene:
         """Return the campaigns a sentence is about: not those it only compares with, nor the whole of a part."""
         return [r for r in self.of_kind(sentence, "campaign") if (r.start, r.key) not in self.passing]
 
+    def in_role(self, body: Reference) -> bool:
+        """Whether a body is named only as whose official somebody is: "公安部治安管理局局长" and a name."""
+        near = self.mentions.references_in(body.end, body.end + 16, "official")
+        return (
+            bool(near) and not re.search("[，。；：]", self.form[body.end : near[0].start]) and near[0].start > body.end
+        )
+
     def _find_passing(self) -> None:
         for index in range(len(self.by_sentence)):
             named = self.of_kind(index, "campaign")
@@ -86,6 +97,7 @@ class Scene:
                 behind = self.words.part_of.search(self.form, reference.end, reference.end + 16)
                 whole = (
                     behind is not None
+                    and behind.group() not in ("纳入", "列入")
                     and reference is not named[0]
                     and not any(reference.end <= r.start < behind.start() for r in named)
                 )

@@ -30,6 +30,7 @@ class RelationReader:
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.found: dict[tuple[str, str, str], FoundRelation] = {}
         self.title = text.blocks[0].end if text.blocks else 0
+        self.top: dict[str, str] = {}
 
     def read(self) -> tuple[FoundRelation, ...]:
         """Return the relations, each once with its best evidence, sorted by type and ends."""
@@ -37,8 +38,9 @@ class RelationReader:
         BodyRelations(self.scene, self.words, self.mentions, self._note).read()
         self._parts()
         self._targets()
-        for number, case in enumerate(self.mentions.cases):
-            self._case(case, number)
+        for case in self.mentions.cases:
+            self._case(case)
+        self._all_cases()
         for event in self.mentions.events:
             self._event(event)
         for type_, source, target in list(self.found):
@@ -120,6 +122,7 @@ class RelationReader:
             for key, weight in self._votes(cue.start, cue.end, index, own, spans, leads):
                 votes[key][cue.domain] += weight
                 where.setdefault((key, cue.domain), (cue.start, cue.end))
+        self.top = {key: max(domains, key=lambda d, of=domains: (of[d], d)) for key, domains in votes.items()}
         for key, domains in votes.items():
             top = max(domains.values())
             for domain, weight in domains.items():
@@ -138,9 +141,8 @@ class RelationReader:
                 return [(leads[span], 2.0)]  # right before a code name
         sentence = self.text.sentences[index]
         before = [r for r in own if r.end <= start]
-        listed = {r.key for r in own}
-        stated = self.words.against.search(self.form, max(sentence.start, start - 30), min(sentence.end, end + 12))
-        weight = 1.0 if stated is not None else 0.6
+        stated = self.words.against.search(self.form, max(sentence.start, start - 40), min(sentence.end, end + 40))
+        weight = 1.0 if stated is not None else 0.8
         if before:
             keys = [before[-1].key]
             last = before[-1]
@@ -150,10 +152,12 @@ class RelationReader:
                 keys.append(earlier.key)
                 last = earlier
             return [(key, weight) for key in dict.fromkeys(keys)]
-        if listed:
+        if own:
             return [(own[0].key, weight)]
-        far = 1.0 if index < 6 else 0.7
-        return [(key, far * weight if stated is not None else 0.34) for key in self.scene.focus[index][:1]]
+        block = self.text.blocks[sentence.block]
+        labels = start - block.start < 16 and block.start > self.title and "：" in self.form[end : end + 12]
+        far = 1.0 if index < 6 or labels else 0.7
+        return [(key, far * weight if stated is not None or labels else 0.34) for key in self.scene.focus[index][:1]]
 
     def _inherit(self, votes: dict[str, dict[str, float]]) -> None:
         """Give an edition, or a part, of which the text says nothing the chief targets of its fellow."""
@@ -176,7 +180,7 @@ class RelationReader:
 
     # Cases.
 
-    def _case(self, case: FoundCase, number: int) -> None:
+    def _case(self, case: FoundCase) -> None:
         span = case.spans[0]
         index = self.text.sentence_at(span[0])
         campaign = self._campaign_of(case, index)
@@ -186,8 +190,8 @@ class RelationReader:
         if campaign is not None:
             self._note("case-of", case.key, campaign, span, 0.75)
             against = {t.removeprefix("domain:") for ty, s, t in self.found if ty == "targets" and s == campaign}
-            if not domains:
-                domains = sorted(against) if len(against) == 1 else []
+            if not domains and campaign in self.top:
+                domains = [self.top[campaign]]
             if "pension-fraud" in against:
                 domains = ["pension-fraud" if d == "fraud" else d for d in domains]
         for domain in dict.fromkeys(domains):
@@ -212,30 +216,31 @@ class RelationReader:
             return own[0].key if len({r.key for r in own}) == 1 else self._last_before(own, case.spans[0][0])
         if not self.scene.focus[index]:
             return None
-        words = self.form[sentence.start : sentence.end]
-        heading = self.text.blocks[sentence.block].start == sentence.start and case.scope[1] > case.spans[0][1] + 1
-        acted = self.words.acts.search(words) is not None or heading or self._listed_case(sentence.block)
+        block = self.text.blocks[sentence.block]
+        heading = block.start == sentence.start and case.scope[1] > case.spans[0][1] + 1
+        listed, led_in = self._list_of(sentence.block)
+        handled = self.words.handling.search(self.form, sentence.start, sentence.end) is not None
+        if not (handled or heading or listed):
+            return None
         main = self.campaigns.get(self.mentions.main or "")
         near = any(
             self.scene.of_kind(i, "campaign")
             for i in range(max(0, index - 2), index)
             if self.text.sentences[i].block == sentence.block
         )
-        titled = main is not None and main.spans[0][0] < self.title
+        told = main is not None and (main.spans[0][0] < self.title or len(main.spans) > 2 or len(self.campaigns) == 1)
         focus = self.scene.focus[index][0]
-        if acted and (near or titled or (main is not None and len(self.campaigns) == 1) or focus != self.mentions.main):
-            return focus
-        return None
+        return focus if near or led_in or told or focus != self.mentions.main else None
 
-    def _listed_case(self, block: int) -> bool:
-        return (
-            any(
-                word in self.form[self.text.blocks[block].start - 40 : self.text.blocks[block].start]
-                for word in ("案",)
-            )
-            if block
-            else False
-        )
+    def _list_of(self, block: int) -> tuple[bool, bool]:
+        """Return whether a block is one of a list of cases, and whether the line that leads in speaks of a campaign."""
+        for index in range(block - 1, max(-1, block - 40), -1):
+            start, end = self.text.blocks[index].start, self.text.blocks[index].end
+            words = self.form[max(start, end - 80) : end]
+            if words.rstrip().endswith(("：", ":", "如下")) and "案" in words:
+                named = any(r.kind == "campaign" for r in self.mentions.references_in(max(start, end - 80), end))
+                return True, named or "行动" in words
+        return False, False
 
     @staticmethod
     def _last_before(own: list[Reference], at: int) -> str:
@@ -248,7 +253,7 @@ class RelationReader:
         start, end = min(sentence.start, case.spans[0][0]), max(case.scope[1], case.spans[0][1])
         handled = False
         for reference in self.mentions.references_in(start, end, "agency"):
-            if reference.key not in self.agencies:
+            if reference.key not in self.agencies or self.scene.in_role(reference):
                 continue
             after = self.form[reference.end : reference.end + 40]
             clause = re.match(r"[^。；\n]*", after)
@@ -264,6 +269,14 @@ class RelationReader:
                     continue
                 self._note("handles", reference.key, case.key, (reference.start, reference.end), 0.75)
                 handled = True
+
+    def _all_cases(self) -> None:
+        """Note who works the cases listed before: "上述案件均由全省公安机关办理"."""
+        for match in re.finditer("(?:上述|以上|这些)(?:典型)?案件[均都由]{1,2}", self.form):
+            cases = [case for case in self.mentions.cases if case.spans[0][0] < match.start()]
+            for body in self.mentions.references_in(match.end(), match.end() + 2, "agency"):
+                for case in cases:
+                    self._note("handles", body.key, case.key, (body.start, body.end), 0.8)
 
     def _another_between(self, case: FoundCase, at: int) -> bool:
         """Whether another case stands between a body and this one, in whose work the body acts."""
