@@ -14,7 +14,7 @@ from kg.extract.mentions import FoundAgency, Gazetteer, Reference
 from kg.extract.text import Range, Text, Tokens
 from kg.extract.wording import fold, free_key, slug
 
-_SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?\Z")
+_SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?(?:-\d{1,2}[A-Z]?)?\Z")
 _HEADS = re.compile(
     r"(ministry|department|administration|bureau|agency|commission|office|force|service|organi[sz]ation|"
     r"committee|division|corps|authority|cent(?:re|er)|court|procuratorate|council)\b"
@@ -57,7 +57,7 @@ def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = No
     _join_bare_police(bodies)
     _join_national_police(reader, bodies)
     _join_bare_customs(bodies)
-    _join_cut_names(bodies)
+    _join_cut_names(reader, bodies)
     _join_collectives(bodies)
     _find_parents(reader, namings, bodies)
     _find_unknown_short_forms(reader, bodies)
@@ -124,6 +124,9 @@ def _tie_short_forms(reader: NamingReader, namings: list[Naming], bodies: dict[s
     ending: dict[int, list[Naming]] = defaultdict(list)
     for naming in namings:
         ending[naming.last].append(naming)
+        end = max(reader.tokens.at(span[1] - 1) + 1 for span in naming.names) if naming.names else naming.last
+        if end > naming.last:
+            ending[end].append(naming)
     for end, told in ending.items():
         short = _short_after(tokens, end)
         if short is None or short in short_of:
@@ -241,26 +244,24 @@ def _join_bare_customs(bodies: dict[str, Body]) -> None:
         _absorb(bodies, max(named, key=lambda b: len(b.spans)).ident, "customs")
 
 
-def _join_cut_names(bodies: dict[str, Body]) -> None:
+def _join_cut_names(reader: NamingReader, bodies: dict[str, Body]) -> None:
     """Take "Public Order Administration" for the "… Administration Bureau" named, "coast guard" for the one named."""
     ends: dict[str, list[str]] = defaultdict(list)
+    countries = {fold(reader.text.quote(reader.span(p.first, p.last))) for p in reader.places.values()}
     for ident in bodies:
         words = ident.split()
-        for size in (2, 3):
+        for size in (2, 3, 4):
             if len(words) > size:
                 ends[" ".join(words[-size:])].append(ident)
     for ident in list(bodies):
-        whole = ends.get(ident, [])
-        if (
-            len(whole) == 1
-            and whole[0] in bodies
-            and ident in bodies
-            and next(iter(bodies[ident].names.values())).islower()
-        ):
+        whole = [whole for head in ("bureau", "department", "office") if (whole := f"{ident} {head}") in bodies]
+        longer = ends.get(ident, [])
+        if " " in ident and whole:
             _absorb(bodies, whole[0], ident)
-        for head in (" bureau", " department", " office"):
-            if ident in bodies and ident + head in bodies and " " in ident:
-                _absorb(bodies, ident + head, ident)
+        elif ident in bodies and len(longer) == 1 and longer[0] in bodies:
+            country = longer[0].removesuffix(ident).strip() in countries
+            if country or next(iter(bodies[ident].names.values())).islower():
+                _absorb(bodies, longer[0], ident)
 
 
 def _join_quoted_office(reader: NamingReader, bodies: dict[str, Body]) -> None:

@@ -85,6 +85,7 @@ _SINGLE = frozenset(
         "unit",
         "judiciary",
         "guard",
+        "ministry",
         "organ",
     }
 )
@@ -288,7 +289,7 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
         return tokens.low[index - 1] in ("the", "and", "with", "by", "from") or after == "'s"
     if low in ("procuratorate", "procuratorates") and not fields:
         return index > 0 and tokens.low[index - 1] in ("the", "with", "and", ",")
-    if low in ("court", "courts") and not fields:
+    if low == "court" and not fields:
         return _beside_procuratorate(reader, index)
     if low == "police":
         if (reach.first and tokens.low[reach.first - 1] in words.quantifiers) or after == "type":
@@ -302,6 +303,8 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
         )
     if "foreign" in fields:
         return False
+    if low in ("authorities", "prosecutors") and after == "in" and index + 2 in reader.places:
+        return True
     if _of_countries(reader, index) and (real or low in ("forces", "authorities")):
         return True
     if low == "judiciary":

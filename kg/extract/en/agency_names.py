@@ -362,17 +362,13 @@ class NamingReader:
             yield naming
 
     def _strip(self, first: int, last: int) -> int:
+        strong_or_weak = self.words.strong | self.words.weak | {"Secretariat"}
         while first < last and first not in self.atoms:
             word = self.tokens.word[first]
             following = self.tokens.word[first + 1] if first + 1 < last else ""
-            if word == "General" and following in (
-                "Administration",
-                "Office",
-                "Directorate",
-                "Department",
-                "Secretariat",
-                "Operations",
-            ):
+            if word == "General" and (following in strong_or_weak or following.lower() in self.words.field):
+                break
+            if word == "Major" and following in ("Crime", "Crimes", "Incident", "Investigation", "Investigations"):
                 break
             if word in ("Organized", "Organised") and following == "Crime":
                 break
@@ -481,22 +477,26 @@ class NamingReader:
             if g + 1 < last and low[g + 1] in EXTENDING:
                 end = last
                 break
-        if end < last and (self._numbers(end) or word[end] in self.words.trailing):
+        police_district = end < last and word[end] == "District" and word[end - 1] == "Police"
+        if end < last and (self._numbers(end) or word[end] in self.words.trailing or police_district):
             end += 1
         if first == head and word[head] == "Police" and last == first + 2 and not unit:
             end = last
         if word[first] in self.words.foreign and end - first == 1:
             end = min(last, first + 3)
+        elif end < last and word[head] in self.words.foreign:
+            end = min(last, end + 1)
         if atom is not None and atom == first:
             return self._unit_of_atom(first, end)
         if end - first < 2 and not (unit and first == head) and not self._acts_alone(head):
             return None
         if any(low[i][0].isdigit() and word[head] == "Congress" for i in range(first, end)):
             return None
+        located = self._in_place(end) > end or self._has_short_form(end)
         levels = word[first] in self.words.levels and head == first + 1 and word[head] in ("Police", "Customs")
         if (
             owner is None
-            and not (unit or levels)
+            and not (unit or levels or located)
             and all(word[i] in self.words.empty_capitals for i in range(first, end))
         ):
             return None
@@ -535,6 +535,11 @@ class NamingReader:
                 word[index + 1] in self.words.strong or word[index + 1] in self.words.weak
             )
         return low[index] in self.words.posts_before
+
+    def _has_short_form(self, index: int) -> bool:
+        """Whether "(SHORT)" stands at a token."""
+        word = self.tokens.word[index : index + 3]
+        return len(word) == 3 and word[0] == "(" and word[1].isupper() and len(word[1]) > 2 and word[2] == ")"
 
     def _name_follows(self, index: int) -> bool:
         return index < len(self.tokens) and is_capital(self.tokens.word[index])
@@ -580,7 +585,13 @@ class NamingReader:
             return True
         if end + 2 < len(self.tokens) and word[end] == "(" and abbreviates(word[end + 1], word[first:end]):
             return True
-        return any(low[i] in self.words.field for i in range(first, end) if i != head)
+        if word[first][0].isdigit() and word[head] in self.words.always_numbered:
+            return True
+        return any(
+            low[i] in self.words.field or low[i].startswith(("anti-", "counter-"))
+            for i in range(first, end)
+            if i != head
+        )
 
     def _named(self, first: int, head: int, end: int, owner: Naming | str | None) -> Naming:
         whole = self.span(first, end)
@@ -613,9 +624,14 @@ class NamingReader:
         tokens = self.tokens
         place = self.places.get(end + 1)
         heads = ("Bureau", "Office", "Group")
-        if place is not None and not place.adjective and tokens.low[end] == "in" and tokens.word[end - 1] in heads:
+        if end + 1 >= len(tokens) or tokens.low[end] != "in" or tokens.word[end - 1] not in heads:
+            return end
+        if place is not None and not place.adjective:
             return place.last
-        return end
+        last = end + 1
+        while last < len(tokens) and last < end + 4 and is_capital(tokens.word[last]):
+            last += 1
+        return last if last > end + 1 and self._has_short_form(last) else end
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from kg.extract.en.campaign_words import CampaignWords
 from kg.extract.text import BlockKind, Range, Text
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
+_DURATION = re.compile(r"(?:[a-z]+|\d+)-(?:hour|day|week|month|year)(?:-long)?\Z|(?:day|week|month|year)-long\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,12 @@ class QuotedReader:
         while i > 0 and tokens.low[i] in ("as", "such", ":", ",", "the", "a", "an", "of"):
             i -= 1
         low = tokens.low[i]
+        if tokens.word[before] == "," and tokens.word[before + 2][:1].isupper():
+            for k in range(i, max(-1, i - 5), -1):
+                if tokens.low[k] in words.named_heads and tokens.low[k - 1] not in ("the", "this"):
+                    return "named"
+                if not tokens.word[k][0].isalnum():
+                    break
         if low.rsplit("-", 1)[-1] in words.heads and low not in words.loose_heads and tokens.low[before] != "the":
             return "quoted"
         for start in range(max(0, i - 3), i + 1):

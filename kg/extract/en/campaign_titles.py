@@ -50,6 +50,8 @@ class TitleReader:
         """Return the token past the code name that begins at `first`."""
         tokens = self.tokens
         end = first
+        if first < len(tokens) and tokens.low[first] in self.words.cuts | self.words.begun:
+            return first
         while end < len(tokens):
             word = tokens.word[end]
             if ROMAN.match(word) and end > first:
@@ -252,6 +254,8 @@ class TitleReader:
             first = last
             while first > 0 and is_capital(tokens.word[first - 1]):
                 first -= 1
+            while first < last and self.words.naming.match(tokens, first) is not None:
+                first += 1
             if last - first < 2 or any(j in self.reader.taken or j in self.reader.atoms for j in range(first, last)):
                 continue
             if tokens.word[first] in self.words.prefixes:

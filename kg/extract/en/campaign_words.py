@@ -55,6 +55,7 @@ class CampaignWords:
     seasons: frozenset[str]
     stops: frozenset[str]
     cuts: frozenset[str]
+    begun: frozenset[str]
     aims: frozenset[str]
     naming: Phrases
     code_naming: Phrases
@@ -109,6 +110,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         seasons=some("seasons"),
         stops=some("stops") | frozenset(',.;:()\n "“”–—') | {"--"},
         cuts=some("cuts"),
+        begun=some("begun"),
         aims=some("aims"),
         naming=lexicon.phrases("campaigns", "naming"),
         code_naming=lexicon.phrases("campaigns", "code_naming"),
