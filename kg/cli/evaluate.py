@@ -129,6 +129,9 @@ def _print(found: Evaluation, misses: bool, format_: str) -> None:
         )
     print_table(table)
     click.echo("figure attributes: " + "  ".join(f"{name} {share:.2f}" for name, share in found.attributes.items()))
+    for kind, levels in found.reliability.items():
+        shares = "  ".join(f"{level:.1f}: {right / of:.2f} of {of}" for level, (right, of) in levels.items())
+        click.echo(f"{kind} right by confidence: {shares}")
     if misses:
         click.echo("\n".join(found.misses))
 

@@ -11,22 +11,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kg.errors import DocumentError
+from kg.extract.agreement import Record, agreement, match_figures
 from kg.extract.wording import fold
 from kg.model.record import FORMAT
 
 ENTITIES = ("campaigns", "agencies", "officials", "cases")
 ATTRIBUTES = ("comparator", "unit", "measure", "what", "campaign", "period")
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_PREPOSITION = re.compile(
-    r" (?:of|in|for|from|by|involving|related|relating|to|on|with|against|at|under|who|that|which) "
-)
-
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +53,41 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by class ("campaigns" … "figures complete"), the share right of each figure attribute, the misses."""
+    """Scores by class ("campaigns" … "figures complete"), the share right of each figure attribute, the misses.
+
+    `reliability` tells, by kind ("relations", "events"), how many of the predictions of each tenth of confidence are
+    right: (right, all); empty where the predictions carry no confidence.
+    """
 
     scores: Mapping[str, Score]
     attributes: Mapping[str, float]
     misses: tuple[str, ...]
+    reliability: Mapping[str, Mapping[float, tuple[int, int]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is gathered beside the scores."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+    sure: dict[str, Counter[tuple[float, bool]]] = field(default_factory=dict)
+
+    def judge(self, kind: str, predicted: Record, right: bool) -> None:
+        """Note whether a prediction was right, by how sure it was."""
+        if predicted.get("confidence") is not None:
+            level = round(float(predicted["confidence"]), 1)
+            self.sure.setdefault(kind, Counter())[level, right] += 1
+
+    def reliability(self) -> dict[str, dict[float, tuple[int, int]]]:
+        """Return the judgements as (right, all) by kind and level."""
+        return {
+            kind: {
+                level: (found[level, True], found[level, True] + found[level, False])
+                for level in sorted({level for level, _ in found})
+            }
+            for kind, found in self.sure.items()
+        }
 
 
 def evaluate(gold_dir: Path, predicted_dir: Path) -> Evaluation:
@@ -72,18 +96,17 @@ def evaluate(gold_dir: Path, predicted_dir: Path) -> Evaluation:
     A missing prediction counts as empty. Raises: DocumentError when a file holds no JSON object.
     """
     scores: dict[str, Score] = {}
-    right: Counter[str] = Counter()
-    misses: list[str] = []
+    notes = _Notes()
     for file in sorted(gold_dir.glob("*.json")):
         gold = _read(file)
         if gold.get("format") != FORMAT:
             continue
         predicted = _read(predicted_dir / file.name) if (predicted_dir / file.name).exists() else {}
-        for name, score in _compare(gold, predicted, file.stem, right, misses).items():
+        for name, score in _compare(gold, predicted, file.stem, notes).items():
             scores[name] = scores.get(name, Score()) + score
     found = scores.get("figures detected", Score()).hits
-    shares = {name: right[name] / found if found else 0.0 for name in sorted(ATTRIBUTES)}
-    return Evaluation(scores, shares, tuple(misses))
+    shares = {name: notes.right[name] / found if found else 0.0 for name in sorted(ATTRIBUTES)}
+    return Evaluation(scores, shares, tuple(notes.misses), notes.reliability())
 
 
 def _read(path: Path) -> Record:
@@ -96,7 +119,7 @@ def _read(path: Path) -> Record:
     return value
 
 
-def _compare(gold: Record, predicted: Record, stem: str, right: Counter[str], misses: list[str]) -> dict[str, Score]:
+def _compare(gold: Record, predicted: Record, stem: str, notes: _Notes) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     keys: dict[str, str] = {}
     for kind in ENTITIES:
@@ -104,11 +127,10 @@ def _compare(gold: Record, predicted: Record, stem: str, right: Counter[str], mi
         pairs = match_entities(theirs, ours)
         keys.update(pairs)
         scores[kind] = Score(len(pairs), len(theirs), len(ours))
-        misses += [f"{stem}: missed {kind[:-1]} {e['names'][:2]}" for e in theirs if e["key"] not in pairs]
-    scores["events"] = _events(gold.get("events", []), predicted.get("events", []), keys)
-    wanted, given = _relations(gold, keys), _relations(predicted, None)
-    scores["relations"] = Score(len(wanted & given), len(wanted), len(given))
-    scores |= _figures(gold.get("figures", []), predicted.get("figures", []), keys, stem, right, misses)
+        notes.misses += [f"{stem}: missed {kind[:-1]} {e['names'][:2]}" for e in theirs if e["key"] not in pairs]
+    scores["events"] = _events(gold.get("events", []), predicted.get("events", []), keys, notes)
+    scores["relations"] = _relation_score(gold, predicted, keys, stem, notes)
+    scores |= _figures(gold.get("figures", []), predicted.get("figures", []), keys, stem, notes)
     return scores
 
 
@@ -126,19 +148,37 @@ def match_entities(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[
     return pairs
 
 
-def _events(gold: Sequence[Record], predicted: Sequence[Record], keys: dict[str, str]) -> Score:
+def _events(gold: Sequence[Record], predicted: Sequence[Record], keys: dict[str, str], notes: _Notes) -> Score:
     left = list(predicted)
     for event in gold:
         for other in left:
             if other.get("kind") == event.get("kind") and _same_day(event.get("date"), other.get("date")):
                 keys[event["key"]] = other["key"]
                 left.remove(other)
+                notes.judge("events", other, True)
                 break
+    for other in left:
+        notes.judge("events", other, False)
     return Score(len(predicted) - len(left), len(gold), len(predicted))
 
 
 def _same_day(gold: str | None, said: str | None) -> bool:
     return not gold or (bool(said) and (str(said).startswith(str(gold)) or str(gold).startswith(str(said))))
+
+
+def _relation_score(gold: Record, predicted: Record, keys: Mapping[str, str], stem: str, notes: _Notes) -> Score:
+    wanted, given = _relations(gold, keys), _relations(predicted, None)
+    matched = {ours: theirs for theirs, ours in keys.items()}
+    for relation in gold.get("relations", []):
+        if not _relations({"relations": [relation]}, keys) & given:
+            notes.misses.append(f"{stem}: missed {relation['type']} {relation['from']} -> {relation['to']}")
+    for relation in predicted.get("relations", []):
+        right = (relation["type"], relation["from"], relation["to"]) in wanted
+        notes.judge("relations", relation, right)
+        if not right:
+            ends = " -> ".join(matched.get(relation[end], relation[end]) for end in ("from", "to"))
+            notes.misses.append(f"{stem}: spurious {relation['type']} {ends}")
+    return Score(len(wanted & given), len(wanted), len(given))
 
 
 def _relations(record: Record, keys: Mapping[str, str] | None) -> set[tuple[str, ...]]:
@@ -162,8 +202,7 @@ def _figures(
     predicted: Sequence[Record],
     keys: Mapping[str, str],
     stem: str,
-    right: Counter[str],
-    misses: list[str],
+    notes: _Notes,
 ) -> dict[str, Score]:
     pairs = match_figures(gold, predicted)
     back = {p: g for g, p in pairs.items()}
@@ -174,51 +213,22 @@ def _figures(
         if figure.get("minor"):
             continue
         if g not in pairs:
-            misses.append(f"{stem}: missed figure {figure['quote']!r} = {figure['value']}")
+            notes.misses.append(f"{stem}: missed figure {figure['quote']!r} = {figure['value']}")
             continue
         agree = agreement(figure, predicted[pairs[g]], keys)
-        right.update({name: int(same) for name, same in agree.items()})
+        notes.right.update({name: int(same) for name, same in agree.items()})
         detected += 1
         full += all(agree.values())
         wrong = ", ".join(name for name, same in agree.items() if not same)
         if wrong:
-            misses.append(f"{stem}: figure {figure['quote']!r} wrong in {wrong}")
+            notes.misses.append(f"{stem}: figure {figure['quote']!r} wrong in {wrong}")
     for p, figure in enumerate(predicted):
         if p not in back and not _idle(figure, None):
-            misses.append(f"{stem}: spurious figure {figure.get('quote')!r} = {figure.get('value')}")
+            notes.misses.append(f"{stem}: spurious figure {figure.get('quote')!r} = {figure.get('value')}")
     return {
         "figures detected": Score(detected, n_gold, n_predicted),
         "figures complete": Score(full, n_gold, n_predicted),
     }
-
-
-def match_figures(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[int, int]:
-    """Return gold index → predicted index, one to one: equal values, overlapping spans, widest overlap first."""
-    options = sorted(
-        (
-            (overlap, g, p)
-            for g, a in enumerate(gold)
-            for p, b in enumerate(predicted)
-            if (overlap := min(a["end"], b["end"]) - max(a["start"], b["start"])) > 0
-            and _same_value(a["value"], b.get("value"))
-        ),
-        reverse=True,
-    )
-    pairs: dict[int, int] = {}
-    used: set[int] = set()
-    for _, g, p in options:
-        if g not in pairs and p not in used:
-            pairs[g] = p
-            used.add(p)
-    return pairs
-
-
-def _same_value(gold: Any, said: Any) -> bool:
-    try:
-        a, b = float(gold), float(said)
-    except (TypeError, ValueError):
-        return False
-    return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
 
 
 def _idle(figure: Record, gold: Record | None) -> bool:
@@ -227,54 +237,3 @@ def _idle(figure: Record, gold: Record | None) -> bool:
         return bool(gold.get("minor"))
     digits = re.search(r"\d", unicodedata.normalize("NFKC", figure.get("quote") or ""))
     return bool(figure.get("minor")) and digits is None
-
-
-def agreement(gold: Record, said: Record, keys: Mapping[str, str]) -> dict[str, bool]:
-    """Return which scored attributes of a detected figure agree."""
-    campaign, ours = gold.get("campaign"), said.get("campaign")
-    return {
-        "comparator": (gold.get("comparator") or "=") == (said.get("comparator") or "="),
-        "unit": gold.get("unit") == said.get("unit"),
-        "measure": gold.get("measure") == said.get("measure"),
-        "what": _same_thing(gold.get("what"), said.get("what")),
-        "campaign": (campaign in keys and keys[campaign] == ours) if campaign else not ours,
-        "period": _same_period(gold.get("period"), said.get("period")),
-    }
-
-
-def _same_period(gold: Record | None, said: Record | None) -> bool:
-    for end in ("start", "end"):
-        a, b = str((gold or {}).get(end) or ""), str((said or {}).get(end) or "")
-        if not a and not b:
-            continue
-        if not a or not b or not (b.startswith(a) or (a.startswith(b) and len(b) >= 7)):
-            return False
-    return True
-
-
-def _same_thing(gold: str | None, said: str | None) -> bool:
-    """Whether two noun phrases count the same: the head of either is a word of the other."""
-    if not gold:
-        return True
-    if not said:
-        return False
-    a, b = fold(gold), fold(said)
-    if _CJK.search(a):
-        a, b = "".join(_CJK.findall(a)), "".join(_CJK.findall(b))
-        return bool(b) and (b[-2:] in a or a[-2:] in b)
-    return _head(a) in _words(b) or _head(b) in _words(a)
-
-
-def _words(text: str) -> list[str]:
-    return [_singular(word) for word in text.split()]
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _head(text: str) -> str:
-    words = _words(_PREPOSITION.split(text)[0])
-    return words[-1] if words else ""

@@ -140,7 +140,8 @@ def test_evaluate_holds_scores_to_their_floors(kg, tmp_path):
     folder = SAMPLE / "records"
     floors.write_text('{"figures detected": 1.0}', "utf-8")
     assert kg("evaluate", folder, folder, "--floors", floors).code == 0
-    ran = kg("evaluate", folder, "--documents", SAMPLE_DOCUMENTS, "--floors", floors)
+    (tmp_path / "nothing").mkdir()
+    ran = kg("evaluate", folder, tmp_path / "nothing", "--floors", floors)
     assert ran.code == 1
     assert "figures detected: F1" in ran.err
     floors.write_text('{"unicorns": 1}', "utf-8")

@@ -25,7 +25,10 @@ GOLD = {
 PREDICTED = {
     "campaigns": [{"key": "x", "names": ["the heron-iv"]}],
     "agencies": [{"key": "m", "names": ["Ministry of Lands"]}, {"key": "n", "names": ["Navy"]}],
-    "relations": [{"type": "leads", "from": "m", "to": "x"}],
+    "relations": [
+        {"type": "leads", "from": "m", "to": "x", "confidence": 0.82},
+        {"type": "leads", "from": "n", "to": "x", "confidence": 0.78},
+    ],
     "events": [{"key": "z", "kind": "meeting", "date": "2031-03-09"}],
     "figures": [
         {"quote": "12 boats", "start": 0, "end": 8, "value": 12.0, "unit": "vehicle", "measure": "count",
@@ -49,11 +52,17 @@ def test_scores_are_counted(tmp_path: Path) -> None:
     assert found.scores["campaigns"] == Score(1, 2, 1)
     assert found.scores["agencies"] == Score(1, 1, 2)
     assert found.scores["events"] == Score(1, 1, 1)
-    assert found.scores["relations"] == Score(1, 2, 1)
+    assert found.scores["relations"] == Score(1, 2, 2)
     assert found.scores["figures detected"] == Score(1, 1, 2)
     assert found.scores["figures complete"] == Score(1, 1, 2)
     assert found.attributes["campaign"] == 1.0
-    assert found.misses == ("one: missed campaign ['Marsh']", "one: spurious figure '3 dogs' = 3")
+    assert found.misses == (
+        "one: missed campaign ['Marsh']",
+        "one: missed leads m -> b",
+        "one: spurious leads n -> a",
+        "one: spurious figure '3 dogs' = 3",
+    )
+    assert found.reliability == {"relations": {0.8: (1, 2)}}
 
 
 def test_f1_is_the_harmonic_mean() -> None:
