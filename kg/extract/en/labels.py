@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.drafts import Draft
 from kg.extract.en.counted import set_counted
@@ -15,15 +16,18 @@ from kg.extract.text import BlockKind, Range, Text
 _LONGEST_LINE = 400
 _SHORT_LINE = 120
 _LONGEST_LABEL = 90
-_MARK = re.compile(r"(?:[:：|=]|\s[-–—]|\.{3,}|[ \t]{3,}|\t)[\s|]*(?:(?:a\s+)?total(?:\s+of)?\s*)?\Z")
+_TOTAL = re.compile(r"(?i)\b(?:a\s+)?total(?:\s+of)?\s*\Z")
+_GAPS = " \t\u00a0|"
 _NUMBER_OF = re.compile(
     r"(?i)(?:(?:the|total|overall)\s+)*(?:nos?\.?|numbers?|count|quantity)\s+of\s+(?:the\s+)?(?=[a-z])"
 )
 _PER = re.compile(r"\s+per\s+[\d,]+\s+[a-z]+\Z")
 _SUBJECT = re.compile(
-    r"(?i)(?:.{0,80}?\b(?:number|breakdown|distribution|total|count|share)s?\s+of\s+)?(?:the\s+)?((?:[a-z-]+\s+){0,3}?[a-z-]+)"
+    r"(?i)(?:.{0,80}?\b(?:number|breakdown|distribution|total|count|share)s?\s+of\s+)?(?:the\s+)?"
+    r"((?:[a-z-]+\s+){0,3}?[a-z-]+)"
     r"\s*(?:\(|\)|:|$|(?:by|per|for each|in each|across)\s)"
 )
+_LIST_LINE = re.compile(r"\d[^\w:]*\Z")
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*(?:in\s+)?([^()\d]{1,20})\s*\)")
 
 
@@ -196,22 +200,22 @@ def _is_body(text: Text, span: Range, g: Grammar) -> bool:
     return len(words) > 1 and all(w[0].isupper() or w in g.stops or not w[0].isalpha() for w in words)
 
 
+@lru_cache(maxsize=512)
 def _list_noun(text: Text, index: int, g: Grammar) -> Range | None:
     """Return the tokens of the noun that the line above a list says is counted."""
     blocks, content, tk = text.blocks, text.content, text.tokens
     for j in range(index - 1, max(-1, index - 40), -1):
-        line = content[blocks[j].start : blocks[j].end]
-        if len(line) < _SHORT_LINE and re.search(r"\d\W*\Z", line) and not line.rstrip().endswith(":"):
-            continue  # another line of the list
-        if len(line) > 2 * _SHORT_LINE:
+        start, end = blocks[j].start, blocks[j].end
+        if end - start > 2 * _SHORT_LINE:
             return None
-        found = _SUBJECT.search(content, blocks[j].start, blocks[j].end)
-        for match in [found] if found else []:
-            first, stop = tk.at(match.start(1)), tk.at(match.end(1) - 1) + 1
-            phrase = read_phrase(tk, first, stop, g)
-            if phrase and g.plural(tk.low[phrase.head]) and phrase.head + 1 == stop:
-                return phrase.first, stop
-        return None
+        if _LIST_LINE.search(content, max(start, end - 8), end):
+            continue  # another line of the list
+        found = _SUBJECT.search(content, start, end)
+        if found is None:
+            return None
+        first, stop = tk.at(found.start(1)), tk.at(found.end(1) - 1) + 1
+        phrase = read_phrase(tk, first, stop, g)
+        return (phrase.first, stop) if phrase and g.plural(tk.low[phrase.head]) and phrase.head + 1 == stop else None
     return None
 
 
@@ -230,22 +234,38 @@ def label_of(text: Text, draft: Draft, g: Grammar) -> Range | None:
     block = text.blocks[text.block_at(draft.start)]
     line = max(content.rfind("\n", block.start, draft.start) + 1, block.body, draft.start - _LONGEST_LINE)
     prefix = content[line : draft.start]
-    mark = _MARK.search(prefix)
-    if not mark:
+    mark = _mark_at(prefix)
+    if mark is None:
         return _bare_label(text, draft, line, g)
+    sign = prefix[mark:].strip()
     if (
         block.kind in (BlockKind.PROSE, BlockKind.HEADING)
-        and mark.group().strip()[:1] not in (":", "：")
+        and sign[:1] not in (":", "：")
         and not _ends_line(text, draft, line)
     ):
         return None
-    label = prefix[: mark.start()]
+    label = prefix[:mark]
     cut = max(label.rfind(";"), label.rfind(". ") if not _NUMBER_OF.match(label.lstrip(' \t-–•*·"')) else -1)
     opened = label.rfind("(")
     if opened > label.rfind(")"):
         cut = max(cut, opened)  # "19,033 cases (loss: 44 million yen)"
-    cut = max(cut, label.rfind("|") if "|" in mark.group() else -1)
-    return _trimmed(content, line + cut + 1, line + mark.start())
+    cut = max(cut, label.rfind("|") if "|" in sign else -1)
+    return _trimmed(content, line + cut + 1, line + mark)
+
+
+def _mark_at(prefix: str) -> int | None:
+    """Return where the mark between label and number begins: a colon, a dash, leaders, a gap; None without one."""
+    total = _TOTAL.search(prefix, max(0, len(prefix) - 24))
+    prefix = prefix[: total.start()] if total else prefix
+    words = prefix.rstrip(_GAPS)
+    gap = prefix[len(words) :]
+    if words.endswith((":", "：", "=")):
+        return len(words) - 1
+    if words.endswith(("-", "–", "—")) and words[-2:-1].isspace():
+        return len(words) - 1
+    if words.endswith("..."):
+        return len(words.rstrip("."))
+    return len(words) if "|" in gap or "\t" in gap or len(gap) > 2 else None
 
 
 def _trimmed(content: str, start: int, end: int) -> Range | None:
