@@ -23,11 +23,13 @@ class Words:
 
     def at(self, plain: str, start: int) -> int | None:
         """Return the end of the longest word that begins at `start`; None when none does."""
-        if start >= len(plain):
+        left = len(plain) - start
+        if left <= 0:
             return None
         table = self.table
         for size in self._lengths.get(plain[start], ()):
-            if plain[start : start + size] in table:
+            # At the text's end a slice is shorter than asked for, and may be a word all the same.
+            if size <= left and plain[start : start + size] in table:
                 return start + size
         return None
 
