@@ -23,6 +23,7 @@ _LEVEL = re.compile(r"(?:到|至|为|达|在)\Z")
 _TIMES = re.compile(r"\d(?:\.\d+)?倍")
 _CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
+_LASTING = re.compile(r"(?:连续|持续|仅用|历时|为期|长达|经过|历经|用时|耗时|已|达|最)+\Z")
 _TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
 _RATE = re.compile(r"(?:[月日年周人]均|平均每|每[\d十百千万]*(?:天|年|月|日|小时|名|人|个|户)|(?:一|每)(?:年|天|月)发)")
 
@@ -168,7 +169,9 @@ class DraftReader:
         noun: Range | None = None
         if after[0] < after[1] and (not had or (known_after and not known_before)):
             end = after[1]
-            if not known_after:
+            if measure.unit == "person" and (people := self._people(*after)):
+                end = people
+            elif not known_after:
                 draft.confidence = 0.7
                 end = g.noun_within(plain, *after) or (end if end - after[0] <= 12 else after[0] + 12)
             noun = (after[0], end)
@@ -180,6 +183,9 @@ class DraftReader:
             draft.start = min(draft.start, first)
             if not known_before:
                 draft.confidence = 0.8
+        told_apart = had and re.search("分别(?:为|是|达|有)?\\Z", plain[draft.low : draft.number.bound_start])
+        if told_apart and noun == (first, last):
+            noun, draft.start = None, draft.number.bound_start
         if noun is not None:
             draft.what = _clean(self.text.content[noun[0] : noun[1]])
             if plain[noun[0] : noun[1]].endswith(_CASES_MADE) and measure.unit == "case":
@@ -189,7 +195,7 @@ class DraftReader:
             if before.direct and before.verb is not None:
                 draft.head = plain[before.verb[0] : before.verb[1]]
                 draft.start = min(draft.start, before.verb[0])
-            else:
+            elif not told_apart:
                 self._label(draft)
         spoken = plain[noun[0] : noun[1]] if noun else (draft.what or "")
         draft.unit = unit_of(_BRACKETS.sub("", spoken).rstrip('”"'), measure, g, self.lexicon)
@@ -199,6 +205,11 @@ class DraftReader:
         self._moved(draft)
         if draft.measure == "count" and _RATE.search(plain, draft.low, draft.number.start):
             draft.measure = "rate"
+
+    def _people(self, start: int, stop: int) -> int | None:
+        """Return the end of the last noun for people in `plain[start:stop]`, None when there is none."""
+        ends = (end for end in range(stop, start, -1) if self.g.noun_at(self.plain, end, start) == "person")
+        return next(ends, None)
 
     def _moved(self, draft: Draft) -> None:
         """Let "同比增加300起" be a change."""
@@ -308,6 +319,8 @@ class DraftReader:
         draft.unit, draft.measure = "time", "duration"
         before = read_before(self.plain, draft.low, draft.start, self.g, self._named(draft.low, draft.start))
         first, last = before.words
+        if idle := _LASTING.search(self.plain, first, last):
+            last = idle.start()
         if first < last:
             draft.what = _clean(self.text.content[first:last])
         elif before.verb is not None:

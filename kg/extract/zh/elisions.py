@@ -8,6 +8,7 @@ from kg.extract.drafts import Draft
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import Text
 from kg.extract.zh.phrases import Grammar
+from kg.extract.zh.script import plain as simplify
 
 _AND = re.compile(r"[、和及与以]+|以及")
 _COMPARED = re.compile(
@@ -18,6 +19,8 @@ _SUSPECT = re.compile(
 )
 _BRACKETED = re.compile(r"[（(](?:均|全部|都|皆)(?:为|是|系)([^（）()，。；\n]{2,20})[）)]")
 _ACCUSED = re.compile(r"(?:被告人|被告|罪犯|犯罪分子|犯罪人员|嫌疑人)[”」]?\Z")
+_APART = re.compile("分别")
+_SAME_AS = re.compile(r"^(?:已)?(?:是|为|达到|达|相当于)")
 _CASE_VERB = re.compile(r"案\Z")
 
 
@@ -49,7 +52,10 @@ def _runs(plain: str, drafts: list[Draft]) -> list[list[int]]:
             and last.sentence == draft.sentence
             and draft.elided
             and last.measure == draft.measure
-            and last.unit_text == draft.unit_text
+            and (
+                last.unit_text == draft.unit_text
+                or _APART.search(plain, drafts[runs[-1][0]].low, drafts[runs[-1][0]].start)
+            )
             and re.fullmatch(r"[、和及与以，, ]*", plain[last.end : draft.start])
         ):
             runs[-1].append(i)
@@ -69,7 +75,10 @@ def _share_out(text: Text, plain: str, drafts: list[Draft], run: list[int], g: G
         end = min(end, plain.rfind("分别", first.low, first.number.bound_start))
     words = plain[first.low : end]
     words = words[: len(words) - len(found.group())] if (found := _COMPARED.search(words)) else words
-    subject = (first.low, first.low + len(words))
+    if _SAME_AS.match(words):
+        words = ""
+    low = first.low + max((m.end() for m in re.finditer("以来|期间", words)), default=0)
+    subject = (min(low, first.low + len(words)), first.low + len(words))
     parts = _parts(plain, *subject, len(run), g) if words.strip(" ，、") else []
     if len(parts) == len(run):
         for i, (start, stop) in zip(run, parts, strict=True):
@@ -113,6 +122,10 @@ def _parts(plain: str, start: int, stop: int, wanted: int, g: Grammar) -> list[t
 def _set(text: Text, draft: Draft, start: int, stop: int, g: Grammar) -> None:
     draft.what = text.content[start:stop].strip(" \u3000、，") or None
     draft.elided = draft.what is None
+    counter = g.counters.table.get(simplify(draft.unit_text or ""))
+    if draft.what and draft.measure == "count" and counter in ("other", "item", "place"):
+        noun = re.sub("(?:数量|数|总量)\\Z", "", simplify(draft.what))
+        draft.unit = g.noun_at(noun, len(noun)) or draft.unit
 
 
 def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexicon: Lexicon) -> None:
@@ -140,9 +153,12 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         draft.what = suspects[-1].what if suspects else defaults["custody"]
         return
     if draft.measure == "amount" and verb in g.nominal:
-        draft.what = verb
+        printed = draft.action or verb
+        draft.what = re.sub("^(?:并处|並處|处以|處以|处|處)(?=[罚罰])", "", printed)
         return
     near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
+    if draft.unit == "person":
+        near = [d for d in near if text.block_at(d.start) == text.block_at(draft.start)]
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]
     if i > 0 and drafts[i - 1].end == draft.start and drafts[i - 1].what:

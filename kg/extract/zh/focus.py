@@ -66,6 +66,8 @@ class Focus:
         before = [
             r for r in self._in(max(block.start, sentence.start - _REACH), sentence.start) if not self._passing(r)
         ]
+        if len(before) > 1 and before[-1].key != before[-2].key and self._listed(before):
+            return None
         in_case = any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
         in_case = in_case and not (draft.measure == "change" and period is not None)
         in_case = in_case or self._same_time(before, sentence.start)

@@ -103,7 +103,7 @@ class Governing:
                     return None
                 first = self.text.sentences[self.text.sentence_at(block.end - 1)].start
                 times = self._times_in(max(block.start, first), block.end)
-                return times[-1].period if times and j > 0 else None
+                return times[-1].period if times and (j > 0 or self.plain[block.end - 1] in "：:") else None
         return None
 
 

@@ -151,7 +151,7 @@ def _digits(start: int, end: int, groups: dict[str, str | None]) -> Number:
     more = groups["m1"] or groups["m2"]
     if groups["then"]:
         tail = re.sub(r"[,，]", "", groups["then"])
-        more = more or re.search(f"[{_MORE}]", tail)
+        more = more or ("多" if re.search(f"[{_MORE}]", tail) else None)
         for count, scale in re.findall(r"(\d+)(千?万?|万)", re.sub(f"[{_MORE}]", "", tail)):
             value += Decimal(count) * (1000 if "千" in scale else 1) * (10_000 if "万" in scale else 1)
     return _number(start, end, value, comparator=">" if more else "=")

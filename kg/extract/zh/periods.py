@@ -58,6 +58,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     to = "(?:至|到|-|—{1,2}|~)"
     points = rf"""
       (?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>0?[1-9]|[12]\d|3[01])(?!\d)
+     |(?:(?<!\d)(?P<ey>{_YEAR})年|(?P<etold>{one_of(years)}))(?P<yearend>[底末初])
      |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?<!\d)(?:民国)?(?P<roc>1[01]\d)年度?|(?P<told>{one_of(years)}))的?[ ]?)?
         (?:(?P<part>{one_of(table["parts"])})
           |(?P<m1>(?<![\d.]){number})[ ]?月?(?:份)?[ ]?{to}[ ]?(?P<m2>{number})[ ]?月(?!\d|[ ]?{number}[日号])
@@ -171,6 +172,11 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
     roc = f["roc"] or f["roc2"] or f["roc3"]
     year = _number(f["y"] or f["year"]) or (1911 + int(roc) if roc else None)
     told = "" if year else g.years.get(f["told"] or f["rel"] or "", "none")
+    if f["yearend"]:
+        month = 1 if f["yearend"] == "初" else 12
+        told = "" if f["ey"] else g.years[f["etold"]]
+        stamp: Stamp = (_number(f["ey"]), month, None)
+        return point("month", stamp, stamp, told)
     if f["part"]:
         first, final = g.parts[f["part"]]
         kind = "month" if first == final else "range"
@@ -183,10 +189,10 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
     if f["first"]:
         return point("range", (year, 1, None), (year, _number(f["first"]), None), told, ranged=True)
     if f["m"]:
-        month, day_of = _number(f["m"]), _number(f["d"])
+        month, day_of = _number(f["m"]) or 0, _number(f["d"])
         if not month or month > 12 or (day_of or 1) > 31:
             return None
-        stamp: Stamp = (year, month, day_of)
+        stamp = (year, month, day_of)
         return point("date" if day_of else "month", stamp, stamp, told)
     if f["d1"]:
         day_of = _number(f["d1"])

@@ -96,6 +96,11 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
+# Words that end a noun elsewhere, and may begin one: "在逃人员", "不法分子", "集中收网".
+_OPENS = re.compile(r"[在不未有无可前后中一从来外]|集中|联合|主要|公开|涉嫌|同时")
+_BREAK = re.compile(r"(?:以来|期间|过程中|行动中)")
+_WHERE = re.compile(r"(?:[全本我该各](?:国|省|市|县|区|州|地|盟|旗|镇|村|自治区)|当地|各地|多地|国内|境内|境外)\Z")
+_COIN = re.compile(r"(?:折合)?(?:人民币|港币|新台币|美金)\Z")
 _NOMINAL = tuple("率者员地点数量额")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
@@ -127,6 +132,8 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
             acts = True
             continue
         start, verb = stop, (first, stop)
+    for found in _BREAK.finditer(plain, start, end):
+        start = found.end() if found.end() < end else start
     for first, stop in names:
         if low <= first and stop <= end and stop > start:
             start = stop
@@ -139,7 +146,11 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
         return Before((end, end), verb, False, (start, end - 1))
     if start < end and end - start > LONGEST_NOUN:
         start = max(start, end - LONGEST_NOUN)
+    if start >= end and (coin := _COIN.search(plain, max(low, number - 6), number)):
+        start, end, direct = coin.start(), coin.end(), False
     if start < end and g.noun_at(plain, end, start) is None and g.lead.search(plain, start, end):
+        start = end
+    if start < end and _WHERE.fullmatch(plain, start, end):
         start = end
     return Before((start, end), verb, direct, (start, end), acts and start < end)
 
@@ -161,6 +172,9 @@ def read_after(plain: str, start: int, limit: int, g: Grammar) -> tuple[int, int
             break
         elif not quoted and stop >= start:
             if g.after.match(plain, stop) and not _inside_noun(plain, start, stop, g):
+                if stop == start and (opens := _OPENS.match(plain, stop)) and _describes(plain, opens.end(), top, g):
+                    stop = opens.end()
+                    continue
                 break
             reach = g.verbs.at(plain, stop)
             if reach is not None and reach - stop > 1 and not _inside_noun(plain, start, stop, g):

@@ -51,7 +51,9 @@ def unit_of(noun: str, measure: Measure, g: Grammar, lexicon: Lexicon) -> str:
         return "event" if incident else "case"
     if measure.word in _PIECES and known == "message":
         return "item"
-    if measure.unit in _STRONG and not (measure.unit == "organization" and known in ("network", "place", "other")):
+    if measure.word == "户":
+        return "organization" if known == "organization" else "place"
+    if measure.unit in _STRONG and not (measure.unit == "organization" and known in ("network", "place")):
         return measure.unit
     if measure.unit == "event":
         return known if known in ("message", "other", "case") and measure.word == "次" else "event"
