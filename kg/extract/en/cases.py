@@ -53,6 +53,7 @@ class CaseReader:
         self.heads = frozenset(lexicon.words("cases", "heads"))
         self.named_heads = frozenset(lexicon.words("cases", "named_heads"))
         self.scenes = frozenset(lexicon.words("cases", "scenes"))
+        self.crimes = frozenset(lexicon.words("cases", "crimes"))
         self.deeds = frozenset(lexicon.words("cases", "deeds"))
         self.not_labels = frozenset(lexicon.words("cases", "not_labels"))
         self.affairs: list[Affair] = []
@@ -69,6 +70,7 @@ class CaseReader:
         self._keep(self._indefinite())
         self._keep(self._named())
         self._keep(self._scenes())
+        self._keep(self._crimes())
         return self._finish()
 
     def _free(self, start: int, end: int) -> bool:
@@ -400,6 +402,52 @@ class CaseReader:
                 affair.names.setdefault(fold(name), name)
             affair.spans.append((start, stop))
             yield affair
+
+    # -- "the murder of a shopkeeper in Leith", "the case of Liu and four others"
+
+    def _crimes(self) -> Iterator[Affair]:
+        """Find a deed told with whom it befell and where, and cases told by a suspect's name."""
+        tokens = self.tokens
+        for index, low in enumerate(tokens.low):
+            if tokens.low[index + 1 : index + 2] != ("of",) or index + 3 >= len(tokens):
+                continue
+            last = 0
+            if low in self.crimes:
+                last = self._placed_within(index + 2)
+            elif low == "case" and tokens.low[index - 1] in ("the", "a") and self._suspect_at(index + 2):
+                last = tokens.at(max(tokens.end[index], self._tail(index) - 1)) + 1
+            if not last:
+                continue
+            start, stop = tokens.start[index], tokens.end[last - 1]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.55, scope=self._scope(start))
+            name = _clean(self.text.content[start:stop])
+            for said in (name, re.sub(r"\Acase of ", "", name)):
+                affair.names.setdefault(fold(said), said)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _placed_within(self, index: int) -> int:
+        """Return the token past the place a few words on, else 0."""
+        tokens = self.tokens
+        for i in range(index, min(index + 8, len(tokens) - 1)):
+            if tokens.low[i] in ("in", "at", "near", "outside", "off") and is_capital(tokens.word[i + 1]):
+                last = i + 2
+                while last < len(tokens) and is_capital(tokens.word[last]):
+                    last += 1
+                return last
+            if not (tokens.word[i].replace("-", "").isalnum() or tokens.low[i] == "'s"):
+                return 0
+        return 0
+
+    def _suspect_at(self, index: int) -> bool:
+        """Whether a suspect stands at a token: "Liu and four others", "a suspect surnamed Ma"."""
+        tokens = self.tokens
+        if tokens.low[index] in ("a", "the") and "surnamed" in tokens.low[index : index + 4]:
+            return True
+        named = is_capital(tokens.word[index]) and index not in self.reader.places and index not in self.reader.taken
+        return named and tokens.low[index + 1 : index + 2] in (("and",), ("who",), ("mou",), ("x",))
 
     def _same_as_before(self, affair: Affair, found: list[FoundCase]) -> bool:
         """Whether a case was told before under other words: the same place, the same deed; then it is joined to it."""

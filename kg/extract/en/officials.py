@@ -34,6 +34,7 @@ class OfficialWords:
     not_names: frozenset[str]
     not_roles: frozenset[str]
     honorifics: frozenset[str]
+    passive: frozenset[str]
     inside: frozenset[str]
     follows: frozenset[str]
 
@@ -54,6 +55,7 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         not_names=some("not_names"),
         not_roles=some("not_roles"),
         honorifics=some("honorifics"),
+        passive=some("passive"),
         inside=some("inside"),
         follows=some("follows"),
     )
@@ -91,6 +93,7 @@ class OfficialReader:
         self.reader = reader
         self.agencies = agencies
         self.people: dict[str, Person] = {}
+        self.noted = 0
         self.by_key = {a.key: a for a in agencies.found}
         self.starts = [r.start for r in agencies.references]
 
@@ -131,8 +134,8 @@ class OfficialReader:
         post = self._post_before(index) if honorific else None
         if post is not None:
             self._note(begin, end, post, 0.85)
-        elif speaks and not honorific:
-            self._note(begin, end, (index, begin), 0.75)
+        elif not honorific and (speaks or self._acts_at(end)):
+            self._note(begin, end, (index, begin), 0.75 if speaks else 0.6)
 
     def _of_body(self, mark: int) -> None:
         """Read "Europol's Jo Bell said": a name right after whose it is."""
@@ -161,6 +164,13 @@ class OfficialReader:
         low = self.tokens.low[index]
         return low in self.words.speech or low == "who" or (len(low) > 4 and low.endswith("ed"))
 
+    def _acts_at(self, index: int) -> bool:
+        """Whether a word in small letters, no passive, goes on after a name with a rank."""
+        word = self.tokens.word[index : index + 1]
+        return (
+            bool(word) and word[0].islower() and word[0].isalpha() and self.tokens.low[index] not in self.words.passive
+        )
+
     def _join_misspelt(self) -> None:
         """Take two renderings of one name for one person: the same post, one letter apart."""
         by_given: dict[str, list[str]] = {}
@@ -184,6 +194,9 @@ class OfficialReader:
         if tokens.low[after : after + 2] == ("in", "charge"):
             after += 2
         begin, end = self._name_at(after)
+        if tokens.word[after : after + 1] == ("(",):
+            close = next((i for i in range(after + 1, min(after + 7, len(tokens))) if tokens.word[i] == ")"), after)
+            begin, end = self._name_at(close + 1)
         if not end and after < len(tokens) and tokens.low[after] in ("for", "of", "at", "in", "("):
             begin, end = self._name_after_field(after + 1)
         elif not end and after < len(tokens) and tokens.word[after] == ",":
@@ -215,7 +228,8 @@ class OfficialReader:
                 begin, stop = self._name_at(end)
                 if stop:
                     return begin, stop
-            if word.islower() and low not in self.words.inside and low not in self.words.particles:
+            known = low in self.words.inside or low in self.words.particles or low in self.reader.words.lower_field
+            if word.islower() and not known:
                 return 0, 0
             end += 1
         if end >= len(tokens) or end - index > 17:
@@ -229,7 +243,8 @@ class OfficialReader:
         for size in (3, 2):
             begin, stop = self._name_at(end - size)
             field_word = any(w in self.reader.words.field for w in tokens.low[max(0, end - size) : end])
-            if begin == end - size > index and stop == end and begin - 1 not in self.reader.places and not field_word:
+            placed = begin in self.reader.places
+            if begin == end - size > index and stop == end and not placed and not field_word:
                 if size == 3 and not self._parts_from_name(begin - 1):
                     continue
                 return begin, end
@@ -392,10 +407,14 @@ class OfficialReader:
             return False
         if word in self.words.not_names or word.lower() in self.words.roles or word in self.words.ranks:
             return False
+        if "-" in word and any(part in self.words.roles for part in word.lower().split("-")):
+            return False
         return not (len(word) > 2 and word.isupper() and self.reader.block_of(index) not in self.reader.shouting)
 
     def _name_before(self, comma: int) -> tuple[int, int]:
         tokens = self.tokens
+        if comma and tokens.word[comma - 1] == ")":
+            comma = next((i for i in range(comma - 2, max(0, comma - 6), -1) if tokens.word[i] == "("), comma)
         i = comma
         while i > 0 and comma - i < 7:
             word = tokens.word[i - 1]
@@ -430,6 +449,9 @@ class OfficialReader:
                 person.roles.append((offset, self.agencies.references[at].end))
 
     def _note(self, first: int, end: int, role: Range, confidence: float) -> None:
+        if role[0] < self.noted <= first:
+            role = (min(self.noted + (self.tokens.low[self.noted] in ("and", ",")), role[1]), role[1])
+        self.noted = end
         span = self.reader.span(first, end)
         name = re.sub(r"\s+", " ", self.text.quote(span))
         person = self.people.setdefault(fold(name), Person(name))
