@@ -35,6 +35,7 @@ class ClauseWords:
     and_: frozenset[str]
     between: frozenset[str]
     clauses: frozenset[str]
+    which: frozenset[str]
     relative: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
@@ -55,6 +56,7 @@ def clause_words(lexicon: Lexicon) -> ClauseWords:
         and_=words("and"),
         between=words("between") | words("and") | _MARKS,
         clauses=words("clauses"),
+        which=words("which"),
         relative=words("relative"),
         be=words("be"),
         have=words("have"),
@@ -218,6 +220,9 @@ class ClauseReader:
                 pass
             elif low in _STOPS or (low in self.words.clauses and i > start):
                 break
+            elif low == "," and i == start and i + 1 < limit and tokens.low[i + 1] in self.words.which:
+                # "the bureau, which led it": what the relative clause says of the body is said of it.
+                i += 1
             elif low == "," and not moved:
                 after = self._past_aside(i, limit)
                 moved = after > i

@@ -39,6 +39,8 @@ class RoleReader:
         self.persons = lexicon.words("relations", "speech", "of_person")
         self.we = frozenset(lexicon.words("relations", "speech", "we"))
         self.it = lexicon.phrases("relations", "speech", "it")
+        self.kinds = frozenset(lexicon.words("relations", "speech", "kinds"))
+        self.led_suffix = tuple(lexicon.words("relations", "speech", "led_suffix"))
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
         self.body_of = {o.key: scene.root(o.agencies[0]) for o in scene.mentions.officials if o.agencies}
         self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
@@ -135,8 +137,12 @@ class RoleReader:
             features.add(f"near {part.near} {where}")
         if where != OWN and part.verb in ("lead", "run") and part.verb_span and not part.passive:
             after = self.text.tokens.at(part.verb_span[1] + 1)
-            if self.it.match(self.text.tokens, after) is not None:
+            if self.it.match(self.text.tokens, after) is not None or self._an_operation(after):
                 features.add(f"object {part.verb}")
+        if self.text.content.startswith(self.led_suffix, part.reference.end):
+            features.add("-led")
+        if not part.reference.named and self.text.tokens.low[self.text.tokens.at(part.reference.start)] in self.we:
+            features.add(f"we {part.verb} {where}")
         if part.listed > 1:
             features.add("listed")
         self._row(features, part, sentence, where)
@@ -144,6 +150,15 @@ class RoleReader:
             self._directions(features, part, link, own)
         if "joined" in features and where in (OWN, BLOCK):
             features.add(f"joined {bare}")
+
+    def _an_operation(self, index: int) -> bool:
+        """Whether what stands from a token on is some operation, as in "leads the series of operations"."""
+        for low in self.text.tokens.low[index : index + 7]:
+            if low in self.kinds:
+                return True
+            if not low.isalpha():
+                break
+        return False
 
     def _in_case(self, offset: int) -> bool:
         """Whether a place in the text lies in the words about one case."""
@@ -319,9 +334,9 @@ class RoleReader:
             f.add("single")
         if times[campaign] == 1:
             f.add("named-once")
-        others = self.leaders[campaign] - {body}
-        f.add("led-by-other" if others else "unled")
-        if not others:
+        leaders = self.leaders[campaign]
+        f.add("leader" if body in leaders else "led-by-other" if leaders else "unled")
+        if not leaders:
             f |= {
                 f"{name} unled" for name in of_body & {"host", "international", "most-named", "speakers-root", "early"}
             }
