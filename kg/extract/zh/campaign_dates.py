@@ -15,6 +15,7 @@ _RANGE = re.compile(
     r"[^，。；\n\d]{0,14}?(?:开展|组织|部署|行动|进行|实施|为期)"
 )
 _END = re.compile(_DATE.format("a") + r"[^，。；\n\d]{0,6}?(?:结束|收官|落幕|收兵)")
+_SAID = re.compile("获悉|公布|通报|表示|召开|举行|介绍")
 _REACH = 60
 
 
@@ -29,7 +30,7 @@ def read_dates(form: str, spans: list[Range], year: str | None) -> tuple[str | N
         if span is not None and start is None:
             start, end = _iso(span, "a", year), _iso(span, "b", year, span.group("am"))
         begun = _START.search(clause)
-        if begun is not None and start is None:
+        if begun is not None and start is None and not _SAID.search(begun.group()):
             start = _iso(begun, "a", year)
         ended = _END.search(clause)
         if ended is not None and end is None:

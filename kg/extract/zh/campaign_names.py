@@ -58,6 +58,8 @@ class CampaignWords:
     naming: re.Pattern[str]
     wave: re.Pattern[str]
     known: tuple[str, ...]
+    feeble: tuple[str, ...]
+    carrying: re.Pattern[str]
     joint: re.Pattern[str]
     anaphors: Words
 
@@ -89,6 +91,8 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
             rf"(?:{waves}|(?:轮|波次?|次|批次?|阶段|场)(?:(?![的了是在])[{HAN}]){{0,6}}?(?:收网|清查|会战|战役|统一行动|集中行动|联合行动|扫荡|搜捕)(?:行动)?)"
         ),
         known=tuple(table.get("known", [])),
+        feeble=tuple(table.get("feeble", [])),
+        carrying=re.compile(one_of(table.get("carrying", []))),
         joint=re.compile(one_of(table.get("joint", []))),
         anaphors=Words(table.get("anaphors", [])),
     )
@@ -146,7 +150,7 @@ class NamingReader:
         if form[start - 1] == "《" or len(_HAN_ONLY.findall(name)) > 16 or re.fullmatch(r"[\d.·]+", name):
             return False
         after = self.words.after.match(form, end + 1) or self.words.described_after.match(form, end + 1)
-        if after is not None:
+        if after is not None and self._carried(start - 1, after.group()):
             self._heads_read.append(after.span())
             return True
         if re.match(r"[^，。；、“\n]{0,18}?案(?!例)", form[end + 1 : end + 22]) and not self.words.inside.search(name):
@@ -160,6 +164,13 @@ class NamingReader:
         ):
             return True
         return _YEARED.fullmatch(name) is not None
+
+    def _carried(self, start: int, head: str) -> bool:
+        """Whether a weak head is made good by a verb before the code name: "开展“X”活动", not "“一把手”工程"."""
+        if head not in self.words.feeble:
+            return True
+        name = self.form[start + 1 : self.form.find("”", start)]
+        return self.words.carrying.search(self.form, max(0, start - 8), start) is not None or self.form.count(name) > 1
 
     @staticmethod
     def _split(name: str) -> tuple[str, str | None]:
@@ -217,7 +228,7 @@ class NamingReader:
                 spans = sorted([*spans, match.span()])
 
     def _bare_codes(self) -> None:
-        spans = sorted(n.span for n in self.found)
+        spans = sorted([*(n.span for n in self.found), *self._heads_read])
         codes = Words({**self.known.table, **{n.code: n.code for n in self.found if len(n.code) > 1}})
         form = self.form
         for start, end, code in codes.find(form):

@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"(?:典型)?案例(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[：:\s　、.]+|"
     r"[一二三四五六七八九十]{1,3}[、.．]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|\d{1,2}[、.．]\s*|[-—·●■◆]+\s*"
 )
+_WORKED = re.compile("(?:依法)?(?:查处|查办|侦破|破获|侦办|办理的?|审理的?)")
 _GENERIC_DEED = re.compile(r"^(?:[\d一二两三四五六七八九十百千多几]+余?起|一宗|这起|该起)")
 
 
@@ -34,7 +35,9 @@ class CaseWords:
     person: re.Pattern[str]
     told: re.Pattern[str]
     further: re.Pattern[str]
+    closed: re.Pattern[str]
     within: re.Pattern[str]
+    numbered: re.Pattern[str]
     generic: re.Pattern[str]
     headed: re.Pattern[str]
     waters: re.Pattern[str]
@@ -45,7 +48,8 @@ def case_words(lexicon: Lexicon) -> CaseWords:
     """Return the words of cases of a lexicon, compiled once."""
     table = lexicon.table("cases")
     surnames = "".join(sorted(set(lexicon.table("officials").get("surnames", ""))))
-    end = r"(?:系列)?案(?:件)?(?![例值情发犯由底件宗])"
+    no_case = "".join(table.get("no_case", []))
+    end = rf"(?:系列)?(?<![{no_case}])案(?:件)?(?![例值情发犯由底件宗])"
     deed = rf"(?:[{HAN}（）]|、(?!“)|“[^”\n]{{1,16}}”)"
     verbs = one_of(table.get("verbs", []))
     return CaseWords(
@@ -54,9 +58,11 @@ def case_words(lexicon: Lexicon) -> CaseWords:
             rf"[{surnames}](?:某某|某[甲乙丙丁]?|[×xX＊*]{{1,2}}|某{{1,2}}[{HAN}])(?:、[{surnames}]某{{1,2}}[{HAN}]?)*(?:等(?:\d+|[{HAN}]{{0,3}})人?)?{deed}{{2,30}}?{end}"
         ),
         told=re.compile(
-            rf"{verbs}(?:了)?(?:一起|一宗|这起)?({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与]|$|以及|等)"
+            rf"{verbs}(?:了)?(?:一起|一宗|这起)?({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与…]|$|以及|等)"
         ),
-        further=re.compile(rf"(?:[、和及与]|以及)({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与]|$|以及|等)"),
+        further=re.compile(rf"(?:[、和及与]|以及)({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与…]|$|以及|等)"),
+        closed=re.compile(rf"(?<![{no_case}])案(?=[，。；、：！）\n”和及…]|$|等)"),
+        numbered=re.compile(rf"第[一二三四五六七八九十]案[为是]({deed}{{4,34}}?{end})"),
         within=re.compile(rf"(?:^|[^存现实所正旨])在({deed}{{4,30}}?案)中"),
         generic=re.compile(f"{one_of(table.get('generic', []))}*案(?:件)?"),
         headed=re.compile(rf"[^\n。；]{{4,60}}?{end}(?=\s*(?:$|\n|[；。：:]))", re.M),
@@ -112,6 +118,8 @@ class CaseReader:
             self._add(start - 1, tail.end(), "label")
 
     def _told(self) -> None:
+        for match in self.words.numbered.finditer(self.form):
+            self._tell(match.span(1))
         for match in self.words.within.finditer(self.form):
             self._tell(match.span(1))
         at = 0
@@ -122,7 +130,9 @@ class CaseReader:
 
     def _of_places(self) -> None:
         """Find cases that a place and a deed name, one after the other in a list."""
-        for end in re.finditer(r"案(?=[，。；、：！）\n”和及]|$|等)", self.form):
+        for end in re.finditer(
+            r"(?<![到归立报破结备涉办作积命大要本该档方])案(?=[，。；、：！）\n”和及…]|$|等)", self.form
+        ):
             low = max(0, end.start() - 44)
             start = low
             for mark in re.compile(r"[，。；：！\n（]|案[、和及]|[：:]|(?<=案)、|如|包括").finditer(
@@ -217,7 +227,10 @@ class CaseReader:
         if accused is not None:
             names.append(self.content[start + accused.end() : end])
         place = self.places.at(self.form, start)
-        if place is not None and place.end < end - 3:
+        worked = _WORKED.search(self.form, start, end)
+        if worked is not None and worked.end() < end - 3:
+            names.append(self.content[worked.end() : end])
+        elif place is not None and place.end < end - 3:
             names.append(self.content[place.end : end])
         return names
 
@@ -232,6 +245,10 @@ class CaseReader:
             inner = self.places.at(self.form, begin)
             if inner is not None and inner.end <= end:
                 return self.content[inner.start : inner.end]
+        for begin in range(max(0, start - 8), start):
+            before = self.places.at(self.form, begin)
+            if before is not None and before.end < start and _WORKED.fullmatch(self.form, before.end, start):
+                return self.content[before.start : before.end]
         sentence = self.text.sentences[self.text.sentence_at(start)]
         near = [r for r in self.bodies if sentence.start <= r.start < start and self.place_of.get(r.key)]
         return self.place_of[near[-1].key] if near else None

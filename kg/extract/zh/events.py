@@ -30,6 +30,7 @@ _SPELLED = re.compile(
 _MINGUO = re.compile(r"(?<!\d)(?:民国)?(1[01]\d)年(\d{1,2})月(?:(\d{1,2})日)?")
 _EARLY = 8
 """Sentences in which a document says what occasion it reports."""
+_SPOKESMAN = re.compile(r"有关负责人(?:\d{1,2}月)?\d{1,2}日(?:表示|介绍|透露|说)")
 _LATELY = re.compile("近日|日前|今日|今天|昨日|昨天|近期|当日")
 _FOLLOWING = re.compile(r"现将[^。\n]{0,40}?(?:通报|公布|发布)如下|现(?:集中)?(?:发布|公布|通报)")
 
@@ -146,6 +147,9 @@ class EventReader:
                     continue
                 if host is not None and (dated is not None or sentence.start == 0 or match.group() in ("通报", "公布")):
                     return self._event("announcement", match.start(), sentence.start, sentence.end)
+            said = _SPOKESMAN.search(self.form, sentence.start, sentence.end)
+            if said is not None and self._host(sentence.start, said.start()) is not None:
+                return self._event("announcement", said.start(), sentence.start, sentence.end)
             following = _FOLLOWING.search(self.form, sentence.start, sentence.end)
             if following is not None:
                 return self._event("announcement", following.start(), sentence.start, sentence.end)
@@ -223,11 +227,15 @@ class EventReader:
             if match.start() < at and (stamp := self._resolve(match)):
                 best = stamp
                 break
-        if best is None and at < self.text.sentences[0].end:
+        if best is None and at < self.text.sentences[0].end and self._titled(at):
             for match in _DATE.finditer(self.form, end, min(len(self.form), end + 200)):
                 if match.group("y") and match.group("m"):
                     return self._resolve(match)
         return best or self.published
+
+    def _titled(self, at: int) -> bool:
+        """Whether the word for a press conference or meeting stands at `at`: its day may follow in the next line."""
+        return bool(self.words.press.match(self.form, at) or self.words.meeting.match(self.form, at))
 
     def _other_calendar(self, start: int, at: int) -> str | None:
         """Return a date spelled out ("十二月十五日") or counted from 1911 ("113年5月14日")."""

@@ -1,4 +1,4 @@
-"""The text as its names are read: plain characters, and every pair of quotation marks written as “ and ”."""
+"""The text as its names are read: plain characters, wide marks, and every pair of quotation marks as “ and ”."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from kg.extract.text import Range
 from kg.extract.zh.script import plain
 
 _STRAIGHT = re.compile(r'"')
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_MARKS = re.compile(r"(?<![\d\sA-Za-z])[,;:?!]|[,;:?!](?![\dA-Za-z\s/])")
 _LINE = re.compile(r'[^\n"]*"[^\n]*')
 _QUOTED = re.compile(r"“([^“”\n]{1,40})”|‘([^‘’\n]{1,40})’|《([^《》\n]{1,40})》")
 
@@ -21,6 +23,7 @@ def readable(content: str) -> str:
     '开展“净网”行动'
     """
     form = plain(content).replace("(", "（").replace(")", "）")
+    form = _MARKS.sub(lambda mark: _WIDE[mark.group()], form)
     if '"' not in form:
         return form
     return _LINE.sub(lambda line: _pair(line.group()), form)

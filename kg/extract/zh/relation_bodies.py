@@ -13,6 +13,7 @@ from kg.extract.zh.relation_words import RelationWords, Scene
 _JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|、?")
 _STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
 _BESIDE = re.compile(r"(?:（[^）]{1,30}）)?、?(?:会同|联合|联同|偕同|协同|携手|联手|商)")
+_ORDERS = re.compile("(?:指挥|部署|组织|统筹|动员)[^，。；]{0,8}(?:公安|各地|全国|机关|部门)")
 _LONG = 90
 
 Note = Callable[[str, str, str, Range, float], None]
@@ -34,9 +35,12 @@ class BodyRelations:
         for index, sentence in enumerate(self.scene.text.sentences):
             bodies = self._bodies(index)
             self.noted = set()
+            own = self.scene.topics(index)
+            if not bodies:
+                self._unsaid(index, own, sentence.end)
             if not bodies or not self.scene.focus[index]:
                 continue
-            own = self.scene.topics(index)
+            self._unsaid(index, own, bodies[0][0].start)
             for number, group in enumerate(bodies):
                 following = bodies[number + 1][0].start if number + 1 < len(bodies) else sentence.end
                 self._group(index, group, own, following, bodies[number - 1] if number else None)
@@ -107,6 +111,10 @@ class BodyRelations:
             lead = not passed and not self._takes_part(group[0]) and verb is not None
             self._all(group, "leads" if lead else "participates", before_it, 0.6)
             return
+        ordered = _ORDERS.search(tail, 0, 60)
+        if ordered is not None and before_it and not self._takes_part(group[0]):
+            self._all(group, "leads", before_it, 0.6)
+            return
         joins = words.joins.search(near)
         if joins is not None and joins.start() <= 22:
             targets = self._ahead(last, own) or self._nearest(first, own) or self.scene.focus[index][:1]
@@ -117,6 +125,24 @@ class BodyRelations:
             self._all(group, "leads" if lead else "participates", (own[0].key,), 0.6)
             return
         self._acting(index, group, own, near, tail)
+
+    def _unsaid(self, index: int, own: list[Reference], before: int) -> None:
+        """Note who leads where the sentence leaves out its subject: the body the sentence before it spoke of."""
+        sentence = self.scene.text.sentences[index]
+        if not own or own[0].start > before or not index:
+            return
+        verb = self.words.leads.search(self.form, max(sentence.start, own[0].start - 14), own[0].start)
+        earlier = self.scene.text.sentences[index - 1]
+        if (
+            verb is None
+            or earlier.block != sentence.block
+            or re.search("由|被", self.form[sentence.start : verb.start()])
+        ):
+            return
+        bodies = [r for r in self.scene.of_kind(index - 1, "agency") if r.key in self.agencies]
+        if bodies:
+            how = "participates" if self._takes_part(bodies[0]) else "leads"
+            self._all(bodies[:1], how, self._listed(own), 0.55)
 
     def _active(
         self, index: int, group: list[Reference], own: list[Reference], following: int, before: list[Reference] | None

@@ -122,7 +122,7 @@ class RelationReader:
             for key, weight in self._votes(cue.start, cue.end, index, own, spans, leads):
                 votes[key][cue.domain] += weight
                 where.setdefault((key, cue.domain), (cue.start, cue.end))
-        self.top = {key: max(domains, key=lambda d, of=domains: (of[d], d)) for key, domains in votes.items()}
+        self.top = {key: max((weight, domain) for domain, weight in of.items())[1] for key, of in votes.items()}
         for key, domains in votes.items():
             top = max(domains.values())
             for domain, weight in domains.items():
@@ -265,7 +265,7 @@ class RelationReader:
             if not agency.collective and not agency.place and agency.parent is None:
                 continue
             if self.words.acts.search(words) is not None and (not handled or reference.start > case.spans[0][1]):
-                if reference.start < case.spans[0][0] and self._another_between(case, reference.end):
+                if reference.start < case.spans[0][0] and self._not_its_own(case, reference.end):
                     continue
                 self._note("handles", reference.key, case.key, (reference.start, reference.end), 0.75)
                 handled = True
@@ -278,8 +278,14 @@ class RelationReader:
                 for case in cases:
                     self._note("handles", body.key, case.key, (body.start, body.end), 0.8)
 
-    def _another_between(self, case: FoundCase, at: int) -> bool:
-        """Whether another case stands between a body and this one, in whose work the body acts."""
+    def _not_its_own(self, case: FoundCase, at: int) -> bool:
+        """Whether a body before a case acts in another matter: another case or clause, or a nearer body, is between."""
+        start = case.spans[0][0]
+        if re.search("[；。]", self.form[at:start]):
+            return True
+        nearer = [r for r in self.mentions.references_in(at, start, "agency") if r.key in self.agencies]
+        if any(self.words.handling.search(self.form, r.end, start) for r in nearer):
+            return True
         return any(at <= other.spans[0][0] < case.spans[0][0] for other in self.mentions.cases if other is not case)
 
     # Events.
