@@ -24,6 +24,7 @@ _TIMES = re.compile(r"\d(?:\.\d+)?倍")
 _CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
 _LASTING = re.compile(r"(?:连续|持续|仅用|历时|为期|长达|经过|历经|用时|耗时|已|达|最)+\Z")
+_PENALTY = re.compile(r"(?:徒刑|刑罚|缓刑|拘役|死刑|候审|措施|处罚|以上|以下|不等|教育|戒毒)\Z")
 _TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
 _RATE = re.compile(r"(?:[月日年周人]均|平均每|每[\d十百千万]*(?:天|年|月|日|小时|名|人|个|户)|(?:一|每)(?:年|天|月)发)")
 
@@ -183,6 +184,8 @@ class DraftReader:
             draft.start = min(draft.start, first)
             if not known_before:
                 draft.confidence = 0.8
+        if noun == (first, last) and measure.unit == "person" and _PENALTY.search(plain, first, last):
+            noun = None
         told_apart = had and re.search("分别(?:为|是|达|有)?\\Z", plain[draft.low : draft.number.bound_start])
         if told_apart and noun == (first, last):
             noun, draft.start = None, draft.number.bound_start

@@ -84,6 +84,10 @@ def _share_out(text: Text, plain: str, drafts: list[Draft], run: list[int], g: G
         for i, (start, stop) in zip(run, parts, strict=True):
             _set(text, drafts[i], start, stop, g)
         return
+    if parts and not change and g.noun_within(plain, *parts[-1]) is not None:
+        for i in run:
+            _set(text, drafts[i], *parts[-1], g)
+        return
     sources = [d for d in drafts[: run[0]] if d.sentence == first.sentence and d.what and d.measure != "change"]
     counted = [d for d in sources if d.measure == "count"] or sources
     segment = max(plain.rfind("；", 0, first.start), plain.rfind("。", 0, first.start))

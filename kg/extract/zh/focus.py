@@ -28,6 +28,7 @@ _GENERIC = re.compile(
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
 _PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
 _OPENING = re.compile(r"([\d年月日至到-]{2,16}(?:以来|起|间|期间)?)[，,]")
+_QUESTION = re.compile(r"问[：:]|【?[^】：:\n]{0,16}记者[^】：:\n]{0,8}(?:】|[：:])")
 _LAW = re.compile(r"最高(?:可|判|奖励|罚|将)|可(?:判|处|被)|有权")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -43,6 +44,11 @@ class Focus:
         self.refs = self._resolved(refs)
         self.starts = [r.start for r in self.refs]
         self.carried = (-2, -1)
+        self.questions = [
+            i
+            for i, block in enumerate(text.blocks)
+            if self.plain[block.end - 1] in "？?…" or _QUESTION.match(self.plain, block.body, block.end)
+        ]
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
         """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
@@ -71,7 +77,8 @@ class Focus:
         in_case = any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
         in_case = in_case and not (draft.measure == "change" and period is not None)
         in_case = in_case or self._same_time(before, sentence.start)
-        for key in (before[-1].key if before else None, self._list_opening(index), self._heading(index), self.main):
+        nearest = before[-1].key if before else None
+        for key in (nearest, self._list_opening(index), self._heading(index), self._asked(index), self.main):
             if key:
                 if in_case or self._fits(self.campaigns[key], period):
                     return key
@@ -178,6 +185,15 @@ class Focus:
             if blocks[j].kind is BlockKind.PROSE or (blocks[j].kind is BlockKind.HEADING and refs):
                 return refs[-1].key if refs else None
         return None
+
+    def _asked(self, index: int) -> str | None:
+        """Return the campaign last named in the question being answered or in what was answered so far."""
+        at = bisect_left(self.questions, index + 1) - 1
+        if at < 0:
+            return None
+        blocks = self.text.blocks
+        refs = [r for r in self._in(blocks[self.questions[at]].start, blocks[index].start) if not self._passing(r)]
+        return refs[-1].key if refs else None
 
     def _heading(self, index: int) -> str | None:
         heading = self.text.blocks[index].heading
