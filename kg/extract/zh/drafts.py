@@ -14,6 +14,8 @@ from kg.extract.zh.numbers import bound_after, find_numbers
 from kg.extract.zh.phrases import CLAUSE, Grammar, read_after, read_before
 from kg.extract.zh.units import AMOUNTS, Measure, read_measure, unit_of
 
+_USUAL = 0.85
+"""How sure a figure is whose noun the lexicon knows."""
 _SMALL = 100
 """A number spelled out below this is a minor one."""
 _REACH = 80
@@ -47,7 +49,7 @@ class DraftReader:
         sentence = self.text.sentence_at(number.start)
         bounds = self.text.sentences[sentence]
         measure = self._measure(number)
-        draft = Draft(number=number, sentence=sentence, start=number.bound_start, end=number.end)
+        draft = Draft(number=number, sentence=sentence, start=number.bound_start, end=number.end, confidence=_USUAL)
         draft.low = self._low(number, bounds.start, previous)
         draft.limit = bounds.end
         if measure is None:
@@ -183,7 +185,7 @@ class DraftReader:
                 noun = None
             draft.start = min(draft.start, first)
             if not known_before:
-                draft.confidence = 0.8
+                draft.confidence = 0.75
         if noun == (first, last) and measure.unit == "person" and _PENALTY.search(plain, first, last):
             noun = None
         told_apart = had and re.search("分别(?:为|是|达|有)?\\Z", plain[draft.low : draft.number.bound_start])

@@ -19,6 +19,8 @@ from kg.model.record import Period
 
 _REACH = 600
 """Characters; a sentence that runs longer is no sentence, and must not cost us its square."""
+_INHERITED = 0.85
+"""How much surer a figure is whose own sentence names its campaign, where any is named."""
 _NEAR_LIST = 60
 """Blocks; a list's opening stands no further above."""
 _GENERIC = re.compile(
@@ -58,6 +60,7 @@ class Focus:
         own = self._own_sentence(draft, sentence.start, sentence.end)
         if own:
             return own
+        draft.confidence = round(draft.confidence * _INHERITED, 2)
         if draft.measure == "rate" or self._is_law(draft, sentence.start):
             return None
         if draft.sentence == self.carried[0] + 1 and self.carried[1] == sentence.block and period is None:
