@@ -30,6 +30,7 @@ class Belonging:
     place: str | None = None
     period: Period | None = None
     speaker: str | None = None
+    confidence: float = 0.5
 
 
 class Attribution:
@@ -47,6 +48,7 @@ class Attribution:
         self.governing = rules.govern(text, times, drafts, names, lexicon)
         self.focus = rules.follow(text, mentions)
         self.doer = rules.doer
+        self.certainty = rules.certainty
 
     def of(self, index: int) -> Belonging:
         """Return what the figure at `index` belongs to."""
@@ -63,6 +65,7 @@ class Attribution:
             place=case.place if case else None,
             period=period,
             speaker=turn.speaker if turn else None,
+            confidence=self.certainty(draft, self.focus, campaign, period) if self.certainty else draft.confidence,
         )
 
     # Case, agency, domains.

@@ -219,11 +219,13 @@ def _figures(
         notes.right.update({name: int(same) for name, same in agree.items()})
         detected += 1
         full += all(agree.values())
+        notes.judge("figures", predicted[pairs[g]], all(agree.values()))
         wrong = ", ".join(name for name, same in agree.items() if not same)
         if wrong:
             notes.misses.append(f"{stem}: figure {figure['quote']!r} wrong in {wrong}")
     for p, figure in enumerate(predicted):
         if p not in back and not _idle(figure, None):
+            notes.judge("figures", figure, False)
             notes.misses.append(f"{stem}: spurious figure {figure.get('quote')!r} = {figure.get('value')}")
     return {
         "figures detected": Score(detected, n_gold, n_predicted),

@@ -50,7 +50,7 @@ def _figure(text: Text, draft: Draft, belonging: Belonging) -> StatedFigure:
         period=belonging.period,
         minor=draft.minor,
         speaker=belonging.speaker,
-        confidence=Decimal(str(round(draft.confidence, 2))),
+        confidence=Decimal(str(round(belonging.confidence, 2))),
     )
 
 

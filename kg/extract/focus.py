@@ -47,40 +47,50 @@ class Focus:
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
         self.early, self.first = True, 0
+        self.manner = "none"
+        """How the campaign last asked for was found: column, own, near, list, heading, answer, main or none."""
         self.main = self._main()
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
         """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
-        if not self.campaigns:
-            return None
-        near = self._column(draft) or self._own_sentence(draft)
-        if near:
-            return near
+        self.manner, key = self._found(draft, period) if self.campaigns else ("none", None)
+        return key
+
+    def _found(self, draft: Draft, period: Period | None) -> tuple[str, str | None]:
+        """Return how a figure's campaign is found, and its key."""
+        if column := self._column(draft):
+            return "column", column
+        if own := self._own_sentence(draft):
+            return "own", own
         index = self.text.block_at(draft.start)
         sentence = self.text.sentences[draft.sentence]
         if self.sections and len(self.campaigns) > 3 and (draft.start >= self.sections[0] or not self.main):
-            return self._answered(draft, period, index, sentence.start)
-        for key in (self._paragraph(index, sentence.start), self._list_opening(index), self._heading(index)):
+            return "answer", self._answered(draft, period, index, sentence.start)
+        for manner, key in (
+            ("near", self._paragraph(index, sentence.start)),
+            ("list", self._list_opening(index)),
+            ("heading", self._heading(index)),
+        ):
             if key:
                 if _UNDER_IT.search(
                     self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)
                 ):
-                    return key
+                    return manner, key
                 fits = self._fits(self.campaigns[key], period, near=True) and not is_trend(self.text, draft, period)
-                return key if fits else None
+                return manner, key if fits else None
         if is_trend(self.text, draft, period):
-            return None
+            return "trend", None
         topic = self._topic(draft.start)
         if topic is not None:
-            return topic if self._fits(self.campaigns[topic], period, near=not period) else None
+            return "answer", topic if self._fits(self.campaigns[topic], period, near=not period) else None
         if (
             self.main
             and (not self.sections or draft.start < self.sections[0])
             and not self._too_soon(draft)
             and self._fits(self.campaigns[self.main], period, near=not period)
         ):
-            return self.main
-        return None
+            return "main", self.main
+        return "none", None
 
     def _answered(self, draft: Draft, period: Period | None, index: int, start: int) -> str | None:
         """Return the campaign of a figure in an answer about many campaigns, where only what is near counts."""

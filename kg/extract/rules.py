@@ -92,6 +92,14 @@ class Follow(Protocol):
         ...
 
 
+class Certainty(Protocol):
+    """Knows how sure a figure's reading is."""
+
+    def __call__(self, draft: Draft, finder: CampaignFinder, campaign: str | None, period: Period | None) -> float:
+        """Return the share of such figures that are right in every attribute, as measured."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """One language's rules. `doer` matches the words between a figure and the body named after it as its doer."""
@@ -103,6 +111,7 @@ class Rules:
     govern: Govern
     follow: Follow
     doer: re.Pattern[str] | None = None
+    certainty: Certainty | None = None
 
 
 _MODULES = {"en": "kg.extract.en.rules", "zh": "kg.extract.zh.rules"}

@@ -170,8 +170,8 @@ def _scaled(value: Fraction, tokens: list[tuple[str, str, int]], after: int) -> 
                 value *= HAN_SMALL.get(c) or HAN_LARGE[c]
         elif kind == "cheng":
             value *= 10
-        elif key in ("of", "a", "and", "an", "or"):
-            continue
+        elif key in ("of", "a", "and", "an", "or", "to") or kind == "digits":
+            continue  # "10 to 15 million": both ends share the word
         else:
             return
         yield value

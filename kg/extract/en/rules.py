@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.en.certainty import certainty_of
 from kg.extract.en.figures import find_drafts, find_stated_times
 from kg.extract.en.gather import find_mentions
 from kg.extract.en.governing import Governing
@@ -18,5 +19,6 @@ RULES = Rules(
     find_drafts=find_drafts,
     govern=Governing,
     follow=Focus,
+    certainty=certainty_of,
     doer=re.compile(r"[^.;]{0,120}?\bby\s+(?:the\s+)?"),
 )
