@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from kg.extract.domains import find_domains
 from kg.extract.en.agencies import Agencies, find_agencies
+from kg.extract.en.campaign_dates import date_campaigns
 from kg.extract.en.campaigns import Campaigns, find_campaigns
 from kg.extract.en.cases import find_cases
 from kg.extract.en.event_days import find_published
 from kg.extract.en.events import find_event
 from kg.extract.en.names import YEAR
 from kg.extract.en.officials import find_officials
+from kg.extract.en.periods import find_times, reference_date
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import FoundAgency, Gazetteer, Mentions, Reference
+from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
 
@@ -32,11 +34,12 @@ def find_mentions(text: Text, lexicon: Lexicon, *, document: DocumentInfo, gazet
     editions = [c.edition for c in campaigns.found if c.key == campaigns.main and c.edition is not None]
     hint = editions[0] if published is None and editions and YEAR.match(editions[0]) else None
     event = find_event(text, lexicon, reader, agencies, published, hint)
+    dated = _with_dates(text, lexicon, campaigns, published, event.date if event is not None else None)
     hidden = tuple(span for agency in agencies.found for span in agency.spans)
     references = [*agencies.references, *campaigns.references, *officials.references]
     references += [Reference(s, e, case.key, "case") for case in cases for s, e in case.spans]
     return Mentions(
-        campaigns=campaigns.found,
+        campaigns=dated,
         agencies=agencies.found,
         officials=officials.found,
         cases=cases,
@@ -48,6 +51,17 @@ def find_mentions(text: Text, lexicon: Lexicon, *, document: DocumentInfo, gazet
         published=published,
         event_date=event.date if event is not None else None,
     )
+
+
+def _with_dates(
+    text: Text, lexicon: Lexicon, campaigns: Campaigns, published: str | None, event: str | None
+) -> tuple[FoundCampaign, ...]:
+    """Return the campaigns with the dates the text gives them."""
+    if not campaigns.found:
+        return ()
+    reference = reference_date(text.content, lexicon, published=published, event=event)
+    times = find_times(text.content, lexicon, reference)
+    return date_campaigns(text, lexicon, campaigns.found, campaigns.references, campaigns.main, times)
 
 
 def _without_campaigns(agencies: Agencies, campaigns: Campaigns) -> Agencies:
