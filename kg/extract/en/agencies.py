@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.en.agency_groups import PUBLIC_SECURITY, read_groups
 from kg.extract.en.agency_names import Naming, NamingReader, abbreviates
-from kg.extract.en.names import ROMAN
+from kg.extract.en.names import ROMAN, surer
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Gazetteer, Reference
 from kg.extract.text import Range, Text, Tokens
@@ -469,7 +469,7 @@ def _finish(reader: NamingReader, bodies: dict[str, Body], keys: dict[str, str])
                 key=keys[ident],
                 names=tuple(body.names.values()),
                 spans=spans,
-                confidence=body.confidence,
+                confidence=surer(body.confidence, len(spans)),
                 collective=body.collective,
                 parent=parent if (parent := keys.get(body.parent or "")) != keys[ident] else None,
                 place=body.place,

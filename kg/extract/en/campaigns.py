@@ -11,6 +11,7 @@ from kg.extract.en.agency_names import NamingReader
 from kg.extract.en.campaign_descriptions import Description, DescriptionReader
 from kg.extract.en.campaign_names import read_code_names
 from kg.extract.en.campaign_words import CampaignWords, CodeName, campaign_words
+from kg.extract.en.names import surer
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
 from kg.extract.text import BlockKind, Range, Text
@@ -243,7 +244,7 @@ def _gather_descriptions(
 
 
 def _add_description(text: Text, drive: Drive, each: Description) -> None:
-    confidence = 0.75 if each.marked and each.aimed else 0.62
+    confidence = 0.8 if each.marked and each.aimed else 0.7
     for span in each.names:
         name = text.quote(span)
         if len(name.split()) > 1:
@@ -406,7 +407,7 @@ def _finish(
             key=keys[ident],
             names=tuple(drive.names.values()),
             spans=tuple(sorted(set(drive.spans))),
-            confidence=drive.confidence,
+            confidence=surer(drive.confidence, len(set(drive.spans))),
             series=drive.series,
             edition=drive.edition,
             described=drive.described,

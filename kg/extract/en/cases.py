@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.names import is_capital
+from kg.extract.en.names import is_capital, surer
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase
 from kg.extract.text import BlockKind, Range, Text
@@ -479,7 +479,7 @@ class CaseReader:
                     key=key,
                     names=tuple(names),
                     spans=tuple(sorted(set(affair.spans))),
-                    confidence=affair.confidence,
+                    confidence=surer(affair.confidence, len(set(affair.spans))),
                     place=affair.place,
                     scope=affair.scope,
                 )

@@ -19,6 +19,15 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or (word[0].isdigit() and _ORDINAL.match(word) is not None)
 
 
+def surer(confidence: float, namings: int) -> float:
+    """Return how sure a name is that is met so often: each further naming takes a fifth of the doubt, up to three.
+
+    >>> surer(0.8, 1), surer(0.8, 3)
+    (0.8, 0.872)
+    """
+    return round(1 - (1 - confidence) * 0.8 ** min(namings - 1, 3), 3) if namings > 1 else confidence
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place the lexicon knows: token range, and whether the word is an adjective ("Chinese")."""

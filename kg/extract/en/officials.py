@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.extract.en.agencies import Agencies
 from kg.extract.en.agency_names import NamingReader
-from kg.extract.en.names import is_capital
+from kg.extract.en.names import is_capital, surer
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, FoundOfficial, Reference, Turn
 from kg.extract.text import BlockKind, Range, Text
@@ -203,7 +203,7 @@ class OfficialReader:
             begin, end = self._name_after_comma(after)
         if end:
             first = self._role_start(index)
-            self._note(begin, end, (first, max(index + 1, begin)), 0.9)
+            self._note(begin, end, (first, max(index + 1, begin)), 0.86)
             self._note_body(begin, end)
             if end < len(tokens) and tokens.low[end] == "and" and tokens.low[index].endswith("s"):
                 second, stop = self._name_at(end + 1)
@@ -309,7 +309,7 @@ class OfficialReader:
         if not end:
             return
         stop = self._role_end(index)
-        self._note(first, end, (i + 1, stop), 0.92)
+        self._note(first, end, (i + 1, stop), 0.88)
 
     def _role_end(self, index: int) -> int:
         """Return the token past a role's words and whose it is."""
@@ -546,7 +546,7 @@ class OfficialReader:
                     names=tuple(person.names.values()),
                     spans=spans,
                     role=person.role,
-                    confidence=person.confidence,
+                    confidence=surer(person.confidence, len(spans)),
                     agencies=tuple(self._bodies(person)),
                 )
             )
