@@ -26,6 +26,7 @@ class Grammar:
     measures: Words
     nouns: dict[str, str]
     longest_noun: int
+    noun_words: Words
     verbs: Words
     nominal: frozenset[str]
     custody: frozenset[str]
@@ -83,6 +84,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         measures=Words(measures),
         nouns=nouns,
         longest_noun=max(map(len, nouns)),
+        noun_words=Words(nouns),
         verbs=Words(verbs["words"]),
         nominal=frozenset(verbs["nominal"]),
         custody=frozenset(verbs["custody"]),
@@ -101,6 +103,7 @@ _OPENS = re.compile(r"[在不未有无可前后中一从来外]|集中|联合|�
 _BREAK = re.compile(r"(?:以来|期间|过程中|行动中)")
 _WHERE = re.compile(r"(?:[全本我该各](?:国|省|市|县|区|州|地|盟|旗|镇|村|自治区)|当地|各地|多地|国内|境内|境外)\Z")
 _COIN = re.compile(r"(?:折合)?(?:人民币|港币|新台币|美金)\Z")
+_IDLE = re.compile(r"(?:其中|另外?|另有|还有?|此外|同时|并|共计?|累计|已|先后|成功|依法|新)+(?![能型区城闻])")
 _NOMINAL = tuple("率者员地点数量额")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
@@ -128,6 +131,9 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
             continue
         if (stop < end and g.nouns.get(plain[first:end]) is not None) or plain[stop : stop + 1] in _NOMINAL:
             continue
+        inside = g.noun_words.at(plain, first)
+        if inside is not None and stop < inside <= end:
+            continue
         if stop == end and first > low and plain[first:stop] in g.nouns:
             acts = True
             continue
@@ -141,6 +147,8 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
         if plain[start] in '“"':
             break
         start += 1
+    if start < end and (idle := _IDLE.match(plain, start, end)) and idle.end() < end:
+        start = idle.end()
     direct = verb is not None and start >= end
     if partitive:
         return Before((end, end), verb, False, (start, end - 1))
