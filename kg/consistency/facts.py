@@ -14,7 +14,7 @@ from kg.model import vocabulary as v
 from kg.rdf import names as n
 from kg.rdf.names import canonical_tag
 from kg.rdf.terms import Literal, NamedNode, Term
-from kg.store.contract import Reader
+from kg.rdf.triples import TripleSource
 
 SYMBOLS = {"equal": "=", "more-than": ">", "at-least": ">=", "less-than": "<", "about": "~"}
 
@@ -113,19 +113,19 @@ class World:
         return known.name if known and known.name else campaign.rpartition("/")[2]
 
 
-def read_world(reader: Reader, *, documents: Collection[str] | None = None) -> World:
-    """Return the figures of a store, rejected ones left out; `documents` (ids) keeps those of some announcements.
+def read_world(source: TripleSource, *, documents: Collection[str] | None = None) -> World:
+    """Return the figures of a merged view, rejected ones left out; `documents` (ids) keeps those of some.
 
     Raises: StoreError when the store cannot be read.
     """
-    return _WorldReader(reader).read(documents)
+    return _WorldReader(source).read(documents)
 
 
 class _WorldReader:
     """Reads property by property: one pass each is many times faster than one query with twenty optional parts."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, source: TripleSource) -> None:
+        self._source = source
 
     def read(self, wanted: Collection[str] | None) -> World:
         campaigns = self._campaigns()
@@ -138,7 +138,7 @@ class _WorldReader:
     def _column(self, predicate: str) -> dict[str, str]:
         """Return subject → object of a property that has one value; the smallest where there are several."""
         found: dict[str, str] = {}
-        for triple in self._reader.match(None, NamedNode(predicate)):
+        for triple in self._source.match(None, NamedNode(predicate)):
             key, value = _text(triple.subject), _text(triple.object)
             if key not in found or value < found[key]:
                 found[key] = value
@@ -146,12 +146,12 @@ class _WorldReader:
 
     def _columns(self, predicate: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for triple in self._reader.match(None, NamedNode(predicate)):
+        for triple in self._source.match(None, NamedNode(predicate)):
             found[_text(triple.subject)].add(_text(triple.object))
         return found
 
     def _subjects(self, kind: str) -> Iterator[str]:
-        for triple in self._reader.match(None, n.RDF_TYPE, NamedNode(kind)):
+        for triple in self._source.match(None, n.RDF_TYPE, NamedNode(kind)):
             yield _text(triple.subject)
 
     def _countries(self) -> set[str]:
@@ -160,7 +160,7 @@ class _WorldReader:
     def _labels(self) -> dict[str, str]:
         """Return each thing's name: English where there is one."""
         best: dict[str, tuple[int, str]] = {}
-        for triple in self._reader.match(None, n.PREF_LABEL):
+        for triple in self._source.match(None, n.PREF_LABEL):
             label = triple.object
             if isinstance(label, Literal):
                 rank = (0 if canonical_tag(label.language or "").startswith("en") else 1, label.value)
@@ -228,7 +228,7 @@ class _WorldReader:
         """Return document → campaign → domains, as its own claims state them."""
         subjects, objects = self._column(v.CLAIM_SUBJECT), self._column(v.CLAIM_OBJECT)
         sources, found = self._column(v.STATED_IN), defaultdict[str, dict[str, set[str]]](dict)
-        for triple in self._reader.match(None, NamedNode(v.CLAIM_PREDICATE), NamedNode(v.TARGETS)):
+        for triple in self._source.match(None, NamedNode(v.CLAIM_PREDICATE), NamedNode(v.TARGETS)):
             claim = _text(triple.subject)
             document = sources[claim].rpartition("/")[2]
             found[document].setdefault(subjects[claim], set()).add(_key(objects[claim]))
@@ -248,7 +248,7 @@ class _WorldReader:
         """Return quote and position of each piece of evidence."""
         exact, start = self._column(n.OA_EXACT.value), self._column(n.OA_START.value)
         quotes, positions = {}, {}
-        for triple in self._reader.match(None, n.HAS_SELECTOR):
+        for triple in self._source.match(None, n.HAS_SELECTOR):
             evidence, selector = _text(triple.subject), _text(triple.object)
             if selector in exact:
                 quotes[evidence] = exact[selector]

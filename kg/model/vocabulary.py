@@ -38,6 +38,7 @@ C_EVIDENCE: Final = CKG + "Evidence"
 C_CLAIM: Final = CKG + "Claim"
 C_STATED_WINDOW: Final = CKG + "StatedWindow"
 C_INFERENCE_RULE: Final = CKG + "InferenceRule"
+C_FINDING: Final = CKG + "Finding"
 
 # Defined classes, filled by inference
 C_JOINT_CAMPAIGN: Final = CKG + "JointCampaign"
@@ -97,6 +98,8 @@ SPEAKS_FOR: Final = CKG + "speaksFor"
 MENTIONS: Final = CKG + "mentions"
 REPORTS_ON: Final = CKG + "reportsOn"
 DERIVED_BY_RULE: Final = CKG + "derivedByRule"
+JUDGES: Final = CKG + "judges"
+JUDGES_ANNOUNCEMENT: Final = CKG + "judgesAnnouncement"
 CLAIM_SUBJECT: Final = CKG + "claimSubject"
 CLAIM_PREDICATE: Final = CKG + "claimPredicate"
 CLAIM_OBJECT: Final = CKG + "claimObject"
@@ -126,6 +129,10 @@ TEXT_KEPT: Final = CKG + "textKept"
 PUBLISHER_NAME: Final = CKG + "publisherName"
 RECORD_SHA256: Final = CKG + "recordSha256"
 RECORD_PATH: Final = CKG + "recordPath"
+CHECK_NAME: Final = CKG + "checkName"
+VERDICT: Final = CKG + "verdict"
+SEVERITY: Final = CKG + "severity"
+EXPLANATION: Final = CKG + "explanation"
 
 # Annotation properties
 TERM_SOURCE: Final = CKG + "termSource"
@@ -161,6 +168,7 @@ CLASSES: Final = frozenset(
         C_CLAIM,
         C_STATED_WINDOW,
         C_INFERENCE_RULE,
+        C_FINDING,
     }
 )
 DEFINED_CLASSES: Final = frozenset(
@@ -224,6 +232,8 @@ OBJECT_PROPERTIES: Final = frozenset(
         MENTIONS,
         REPORTS_ON,
         DERIVED_BY_RULE,
+        JUDGES,
+        JUDGES_ANNOUNCEMENT,
         CLAIM_SUBJECT,
         CLAIM_PREDICATE,
         CLAIM_OBJECT,
@@ -255,6 +265,10 @@ DATATYPE_PROPERTIES: Final = frozenset(
         PUBLISHER_NAME,
         RECORD_SHA256,
         RECORD_PATH,
+        CHECK_NAME,
+        VERDICT,
+        SEVERITY,
+        EXPLANATION,
     }
 )
 ANNOTATION_PROPERTIES: Final = frozenset({TERM_SOURCE})

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg import __version__
+from kg.consistency.facts import read_world
+from kg.consistency.rdf import finding_triples
+from kg.consistency.run import check
 from kg.errors import DataError
 from kg.model import vocabulary as v
 from kg.pipeline.engines import Engines
@@ -20,6 +23,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.rdf.registry import registry_triples
 from kg.rdf.terms import Literal, NamedNode, Triple
+from kg.rdf.triples import MemoryTriples
 from kg.read.dataset import Dataset, read_dataset, read_records
 from kg.read.records import RecordFile
 from kg.reason.engine import Inferred
@@ -53,7 +57,21 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
         )
         report = _build_into(directory, dataset, folder, Iris(base), progress)
         keep_registry(folder / "registry", workspace)
+    if report.stated > WHOLE:
+        progress("setting figures against each other", 0, 0)
+        save_findings(workspace, Iris(base))
     return dataclasses.replace(report, kept=kept)
+
+
+def save_findings(workspace: Workspace, iris: Iris) -> None:
+    """Let the graph of findings hold what the checks find in the store as it stands.
+
+    Raises: StoreError when there is no store, or it cannot be written.
+    """
+    with workspace.open_store() as store:
+        found = check(read_world(store.reader()))
+        with store.writer() as writer:
+            writer.replace_graph(iris.findings, finding_triples(found, iris))
 
 
 def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[str, ...]]:
@@ -85,7 +103,7 @@ def _build_into(directory: Path, dataset: Dataset, folder: Path, iris: Iris, pro
         for graph, triples in inferred_graphs(inferred, base=iris.base).items():
             loader.add_graph(graph, render_ntriples(triples))
         progress("validating, and writing the store", 0, 0)
-        report, merged = _validated(loader, stated, inferred, engines.shapes)
+        report, merged = _validated(loader, stated, inferred, engines.shapes, iris)
     report |= stated.checks.report()
     refuse_unless_conforming(report, f"{folder}: the data do not conform to the shapes; the store is as it was")
     return BuildReport(
@@ -146,15 +164,23 @@ class _Stated:
                 self.slices.add_common(held)
 
 
-def _validated(loader: BulkLoader, stated: _Stated, inferred: Inferred, shapes: Shapes) -> tuple[ValidationReport, int]:
-    """Return what the shapes find in what is loaded, with what was inferred, and the size of the merged view."""
+def _validated(
+    loader: BulkLoader, stated: _Stated, inferred: Inferred, shapes: Shapes, iris: Iris
+) -> tuple[ValidationReport, int]:
+    """Return what the shapes find in what is loaded, with what was inferred, and the size of the merged view.
+
+    Meanwhile the figures are checked against each other; a large store's once it is whole (`save_findings`).
+    """
     if stated.kept is None:
         merged = loader.finish()
         stated.slices.add_inferred(inferred)
         return validate_slices(shapes, loader.reader(), stated.slices), merged
     # The engines work outside Python's lock: a small store is validated while the end of it is still being written.
-    lands = render_ntriples({*inferred, *(triple for _, triples, _ in stated.kept for triple in triples)})
+    everything = {*inferred, *(triple for _, triples, _ in stated.kept for triple in triples)}
+    lands = render_ntriples(everything)
     failing = _beside(lambda: shapes.find_failing(lands))
+    findings = finding_triples(check(read_world(MemoryTriples(everything))), iris)
+    loader.add_graph(iris.findings, render_ntriples(findings))
     for graph, triples, _ in stated.kept:
         stated.checks.add(graph, triples)
     merged = loader.finish()

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kg.consistency.incremental import findings_change
 from kg.errors import DataError, InputError, Mistake
 from kg.model import vocabulary as v
 from kg.model.registry import Registry
@@ -23,7 +24,7 @@ from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.reason.rules import is_inferred_graph
 from kg.resolve.byname import NameIndex
 from kg.resources import resource_dir
-from kg.store.contract import Reader, Writer
+from kg.store.contract import Delta, Reader, Writer
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
 from kg.validate.incremental import validate_change
@@ -109,7 +110,7 @@ def withdraw_documents(
                 writer.remove_graph(graph)
                 put_provenance(reader, writer, graph, iris, [])
             progress("validating", 0, 0)
-            report = finish_change(reader, writer, iris, {})
+            report = finish_change(reader, writer, iris, {}, withdrawn=documents)
         for document in documents:
             (workspace.path / "records" / f"{document}.json").unlink(missing_ok=True)
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
@@ -146,11 +147,13 @@ def finish_change(
     iris: Iris,
     changed: Mapping[NamedNode, Sequence[Triple]],
     *,
+    withdrawn: Sequence[str] = (),
     engines: Engines | None = None,
 ) -> ValidationReport:
     """Add what follows from the changes collected, validate what will be, and refuse what is wrong.
 
-    `changed` holds the announcement graphs put in; each is checked alone too.
+    `changed` holds the announcement graphs put in; each is checked alone too. `withdrawn` are ids of those taken out.
+    What the consistency checks find of both goes into the graph of findings, in the same commit.
     """
     engines = engines or Engines.load(iris.base)
     stated = writer.delta(ignoring=lambda graph: is_inferred_graph(graph, base=iris.base))
@@ -159,6 +162,14 @@ def finish_change(
     for patch in inferred_patches(change, base=iris.base):
         writer.patch_graph(patch.graph, patch.added, patch.removed)
     delta = writer.delta()
+    documents = [
+        *(iris.announcement(graph.value.rpartition("/")[2]) for graph in changed),
+        *map(iris.announcement, withdrawn),
+    ]
+    after = Overlay(reader, added=delta.added, removed=delta.removed)
+    findings = findings_change(reader, after, documents, iris)
+    writer.patch_graph(iris.findings, findings.added, findings.removed)
+    delta = Delta(delta.added | frozenset(findings.added), delta.removed | frozenset(findings.removed))
     after = Overlay(reader, added=delta.added, removed=delta.removed)
     report = validate_change(engines.shapes, after, delta.added, delta.removed)
     for graph, triples in changed.items():

@@ -36,6 +36,7 @@ class Iris:
         self.inferred = NamedNode(f"{base}graph/inferred")
         self.network = NamedNode(f"{base}graph/network")
         self.provenance = NamedNode(f"{base}graph/provenance")
+        self.findings = NamedNode(f"{base}graph/findings")
         self.ontology = NamedNode(ONTOLOGY)
 
     def thing(self, kind: str, slug: str) -> NamedNode:

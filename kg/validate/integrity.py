@@ -203,7 +203,9 @@ class _GraphCheck:
                 yield from self._texts(None)
                 yield from self._references()
                 yield from self._kinds()
-        elif self.graph not in (iris.ontology, iris.network) and not name.startswith(iris.inferred.value):
+        elif self.graph not in (iris.ontology, iris.network, iris.findings) and not name.startswith(
+            iris.inferred.value
+        ):
             yield _finding("graph-name", name)
 
     def _values(self) -> Iterator[Result]:

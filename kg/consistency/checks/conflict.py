@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.consistency.checks.lineage import sources_of
+from kg.consistency.checks.lineage import alike_pairs
 from kg.consistency.checks.telling import finding, quoted, told
 from kg.consistency.facts import FigureFact, World
 from kg.consistency.findings import Finding
@@ -148,8 +148,8 @@ def _judge(world: World, low: FigureFact, high: FigureFact) -> Finding:
     if moment:
         return explained(f"explained by date: {moment}")
     factor = f"; they differ by a factor of {slip:,}, as a magnitude word read wrongly makes" if slip else ""
-    same = sources_of(world)
-    shared = " (the two texts are one source)" if same.get(low.document, 0) == same.get(high.document, 1) else ""
+    one = frozenset({low.document, high.document})
+    shared = " (the two texts are one source)" if len(one) == 2 and one in alike_pairs(world) else ""
     verdict = "the looser one allows the other, but hardly" if allowed else "both cannot hold"
     message = f"{said}; for {low.window.shown()} {verdict}{factor}{shared}"
     severity = Severity.WARNING if allowed else Severity.VIOLATION

@@ -102,9 +102,10 @@ def _is_base(world: World, now: FigureFact, earlier: FigureFact) -> bool:
             return False
         shared, either = now.domains & earlier.domains, now.domains | earlier.domains
         return 2 * len(shared) >= len(either)
-    if now.campaign == earlier.campaign or not (now.campaign and earlier.campaign):
-        return now.domains == earlier.domains and bool(now.domains)
-    return False
+    if not now.campaign or not earlier.campaign:
+        same_body = bool(now.agency) and now.agency == earlier.agency
+        return same_body and now.domains == earlier.domains and bool(now.domains)
+    return now.domains == earlier.domains
 
 
 def same_stage(a: FigureFact, b: FigureFact) -> bool:

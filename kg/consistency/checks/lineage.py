@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -84,34 +84,25 @@ def printed(figure: FigureFact) -> Printed:
     return (figure.metric.unit, figure.metric.measure, figure.value)
 
 
-_known: WeakKeyDictionary[World, Mapping[str, int]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[World, frozenset[frozenset[str]]] = WeakKeyDictionary()
 
 
-def sources_of(world: World) -> Mapping[str, int]:
-    """Return document → number of its source; documents of one source have one number."""
+def alike_pairs(world: World) -> frozenset[frozenset[str]]:
+    """Return the pairs of documents that tell the same figures; worked out once for each world."""
     found = _known.get(world)
     if found is None:
-        found = _known[world] = _group(world)
+        found = _known[world] = frozenset(frozenset({a, b}) for a, b, _, _ in alike(world))
     return found
 
 
-def independent_sources(world: World, documents: frozenset[str]) -> int:
-    """Return how many independent sources some documents are."""
-    sources = sources_of(world)
-    return len({sources[document] for document in documents if document in sources})
-
-
-def _group(world: World) -> dict[str, int]:
-    parent = {document: document for document in world.documents}
-
-    def root(document: str) -> str:
-        while parent[document] != document:
-            parent[document] = parent[parent[document]]
-            document = parent[document]
-        return document
-
-    for a, b, _, _ in alike(world):
-        one, other = sorted((root(a), root(b)))
-        parent[other] = one
-    numbers = {top: i for i, top in enumerate(sorted({root(d) for d in parent}))}
-    return {document: numbers[root(document)] for document in parent}
+def independent_sources(world: World, documents: Collection[str]) -> int:
+    """Return how many independent sources some documents are: reprints and translations of one count once."""
+    wanted = [document for document in documents if document in world.documents]
+    groups = {document: {document} for document in wanted}
+    for pair in alike_pairs(world):
+        if pair <= groups.keys():
+            a, b = sorted(pair)
+            merged = groups[a] | groups[b]
+            for document in merged:
+                groups[document] = merged
+    return len({id(group) for group in groups.values()})
