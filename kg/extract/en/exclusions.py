@@ -184,13 +184,13 @@ def _is_code(text: Text, number: Number, bare: str, labels: _Labels) -> bool:
     if bare not in labels.emergency:
         return False
     follows = text.content[number.end : number.end + 16].split()
-    before = re.findall(r"[a-z]+", text.content[max(0, number.start - 48) : number.start].lower())
+    before = re.findall(r"[a-z]+", text.content[max(0, number.start - 90) : number.start].lower())
     if follows and follows[0].lower().strip(".,") in labels.emergency_nouns:
         return True
     counts = text.content[number.end : number.end + 1] == "%" or (
         follows and follows[0].islower() and follows[0].endswith("s")
     )
-    return not counts and any(w in labels.calls for w in before[-6:])
+    return not counts and any(w in labels.calls for w in before[-9:])
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,8 @@ from kg.model.record import Period
 
 # Words after which a time belongs to an event or a naming, not to what is counted.
 _EVENT = re.compile(
-    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held|concluded|established|"
+    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held(?! (?:more than |over |about )?\d)|"
+    r"concluded|established|"
     r"founded|issued|published|released|signed|adopted|"
     r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|"
     r"implemented|named|edition|met|took place|initiated|updated|changed)\b"

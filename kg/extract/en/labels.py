@@ -197,7 +197,8 @@ def _read_list_head(text: Text, draft: Draft, head: int, span: Range, g: Grammar
 def _is_body(text: Text, span: Range, g: Grammar) -> bool:
     """Whether a label is a name in capitals, whatever its last word counts elsewhere: "Brazil Customs"."""
     words = text.content[span[0] : span[1]].split()
-    return len(words) > 1 and all(w[0].isupper() or w in g.stops or not w[0].isalpha() for w in words)
+    capital = [w[0].isupper() for w in words if w[0].isalpha() and w not in g.stops]
+    return len(capital) > 1 and all(capital)
 
 
 @lru_cache(maxsize=512)
@@ -215,7 +216,9 @@ def _list_noun(text: Text, index: int, g: Grammar) -> Range | None:
             return None
         first, stop = tk.at(found.start(1)), tk.at(found.end(1) - 1) + 1
         phrase = read_phrase(tk, first, stop, g)
-        return (phrase.first, stop) if phrase and g.plural(tk.low[phrase.head]) and phrase.head + 1 == stop else None
+        if not phrase or phrase.head + 1 != stop or tk.low[phrase.head] in g.classes["idle_heads"]:
+            return None
+        return (phrase.first, stop) if g.plural(tk.low[phrase.head]) else None
     return None
 
 

@@ -319,8 +319,11 @@ def _bounded(content: str, g: _Grammar, raw: _Raw, following: _Raw | None) -> tu
     if upper is not None and symbol == "=" and (found := re.search(r"(?i)\bbetween\s+\Z", tail)):
         bound_start = start - (len(tail) - found.start())
     after_end = end
+    bound, after_end = _after(content, g, end)
     if symbol == "=":
-        symbol, after_end = _after(content, g, end)
+        symbol = bound
+    elif after_end - end > 6:
+        after_end = end  # only what is written close up ("300-plus") goes with a bound before
     return (
         Number(
             start=start,

@@ -159,6 +159,8 @@ def _extent(tk: Tokens, first: int, limit: int, g: Grammar) -> int:
                 continue
             return j
         if word in ("and", "or"):
+            if j == first:
+                return j
             after = _conjunct(tk, j, limit, g, nouns)
             if not after:
                 return j
