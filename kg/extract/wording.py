@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+_MARKS = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"\A(?:the|a|an) ")
+_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name's case-, width- and punctuation-folded form, by which two wordings are the same name.
 
     >>> fold('The  "Kunlun-2023"')
     'kunlun 2023'
     """
+    if name.isascii():
+        return _ARTICLE.sub("", _MARKS.sub(" ", name.lower()).strip())
     text = unicodedata.normalize("NFKC", name).casefold()
-    text = re.sub(r"[\W_]+", " ", text).strip()
-    text = re.sub(r"^(?:the|a|an) ", "", text)
-    return re.sub(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])", "", text)
+    text = _ARTICLE.sub("", _MARKS.sub(" ", text).strip())
+    return _BESIDE_HAN.sub("", text)
 
 
 def slug(name: str) -> str:
@@ -26,7 +33,7 @@ def slug(name: str) -> str:
     """
     text = unicodedata.normalize("NFKD", name).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", text).strip("-")[:60].strip("-")
+    return _MARKS.sub("-", text).strip("-")[:60].strip("-")
 
 
 def free_key(base: str, taken: dict[str, int]) -> str:
