@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from kg.extract.wording import free_key, slug
 from kg.extract.zh.bodies import BodyWords, body_words
 from kg.extract.zh.occurrences import HERE, Body, BodyScanner
 from kg.extract.zh.quoted import readable
+from kg.extract.zh.spans import Spans, Taken
 from kg.extract.zh.words import Words
 
 _SURE = {
@@ -65,7 +67,7 @@ class AgencyReader:
 
     def read(self) -> Agencies:
         """Return the bodies and every reference to them."""
-        bodies = list(BodyScanner(self.form, self.words).scan())
+        bodies = BodyScanner(self.form, self.words).scan()
         self.place = self._focus(bodies)
         same = self._identities(bodies)
         for body in bodies:
@@ -156,7 +158,7 @@ class AgencyReader:
                 own = self.groups[identity]
                 if known is not None and known is not own:
                     self._merge(self.words.known.table[name], identity)
-                elif self._shortens(name, self.form[body.start : body.end]) and not taken.inside(start, match.end(1)):
+                elif self._shortens(name, self.form[body.start : body.end]) and not taken.overlaps(start, match.end(1)):
                     aliases[name] = identity
         if aliases:
             for start, end, identity in Words(aliases).find(self.form):
@@ -321,23 +323,17 @@ class AgencyReader:
 
 
 class _Taken:
-    """Stretches of text that are read already."""
+    """Stretches of text that are read already, however they overlap."""
 
-    def __init__(self, spans: object) -> None:
-        self._spans: list[Range] = sorted(spans)  # type: ignore[call-overload]
+    def __init__(self, spans: Iterable[Range]) -> None:
+        self._read = Spans(spans)
+        self._more = Taken()
 
     def overlaps(self, start: int, end: int) -> bool:
-        at = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
-        for index in range(at, max(-1, at - 4), -1):
-            if self._spans[index][0] < end and start < self._spans[index][1]:
-                return True
-        return False
-
-    def inside(self, start: int, end: int) -> bool:
-        return self.overlaps(start, end)
+        return self._read.overlaps(start, end) or self._more.overlapping(start, end) is not None
 
     def add(self, start: int, end: int) -> None:
-        self._spans.insert(bisect_right(self._spans, (start, end)), (start, end))
+        self._more.add(start, end)
 
 
 def find_agencies(text: Text, lexicon: Lexicon) -> Agencies:

@@ -54,6 +54,7 @@ class BodyWords:
     stop_characters: frozenset[str]
     short: re.Pattern[str]
     starts: re.Pattern[str]
+    pairs: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -71,15 +72,19 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     everywhere, here, apart = (Words(collective.get(name, ())) for name in ("everywhere", "here", "apart"))
     fields = Words(collective.get("fields", ()))
     known_units = Words(units.get("known", ()))
-    begins = {
-        word[0] for words in (known, international, kinds, everywhere, here, apart, fields) for word in words.table
-    }
-    begins |= places.starts() | {word[0] for word in bodies.get("beginnings", ())}
     officials = lexicon.table("officials")
     titles, posts = one_of(officials.get("titles", ())), one_of(officials.get("between", ()))
     surnames = "".join(sorted(set(officials.get("surnames", ""))))
     stops, barred = one_of(units.get("stops", ())), "".join(units.get("stop_characters", ()))
-    begins |= {word[0] for word in table.get("rank", {}).get("words", ())}
+    ranks = table.get("rank", {}).get("words", ())
+    collectives = {word[0] for words in (kinds, fields) for word in words.table}
+    starting = [
+        word for words in (known, international, kinds, everywhere, here, apart, fields) for word in words.table
+    ]
+    starting += [*places.words(), *bodies.get("beginnings", ()), "中国"]
+    pairs = {word[:2] for word in starting if len(word) > 1}
+    pairs |= {word + first for word in starting if len(word) == 1 for first in collectives}
+    pairs |= {(rank + body)[:2] for rank in ranks for body in local.get("bodies", ())}
     short = one_of(table.get("short", {}).get("introduces", ()))
     beginnings, ends = one_of(bodies.get("beginnings", ())), one_of(bodies.get("ends", ()))
     return BodyWords(
@@ -100,9 +105,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         foreign_free=re.compile(
             f"(?:(?:{free})|有){{2,16}}?{one_of(table.get('foreign', {}).get('free_heads', ()))}(?![长队门份分])"
         ),
-        station=re.compile(
-            rf"(?<![{HAN}])(?:(?!各|多|该|全|基层|边境派|当地)[{HAN}]){{2,5}}?(?:边境派出所|派出所|边检站|缉私分局)"
-        ),
+        station=re.compile("边境派出所|派出所|边检站|缉私分局"),
         foreign=Words(table.get("foreign", {}).get("heads", ())),
         general=re.compile(f"{beginnings}(?:{free}|、){{1,26}}?{ends}(?![{HAN}]{{0,1}}长[{HAN}]|法)"),
         unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|{free}{{1,18}}?{heads})"),
@@ -119,7 +122,8 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         stop_characters=frozenset(barred),
         given=re.compile(f"{one_of(table.get('given', {}).get('verbs', ()))}$"),
         short=re.compile(rf"（{short}?[：:，,]?\s?[“‘]?([{HAN}A-Za-z][{HAN}A-Za-z/ -]{{1,14}})[”’]?）"),
-        starts=re.compile(f"[{''.join(sorted(begins))}]"),
+        starts=re.compile(f"[{''.join(sorted({pair[0] for pair in pairs}))}]"),
+        pairs=frozenset(pairs),
     )
 
 

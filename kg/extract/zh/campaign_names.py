@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ _YEARED = re.compile(r"(?P<code>[\u4e00-\u9fffA-Za-z·]{2,10}?)(?P<dash>[-—]{0
 _AFTER_YEAR = re.compile(r"[-—]{1,2}((?:19|20)\d\d)")
 _CLAUSE = re.compile(r"[，。；：！？\n,;:!?…《》]|——|】")
 _LONGEST = 60
+_NEARBY = 10_000
 _HAN_ONLY = re.compile(f"[{HAN}]")
 _OPERATION = re.compile(r"(?:Operation|OPERATION|Project|Oplan) ")
 _LATIN = re.compile(
@@ -170,7 +171,9 @@ class NamingReader:
         if head not in self.words.feeble:
             return True
         name = self.form[start + 1 : self.form.find("”", start)]
-        return self.words.carrying.search(self.form, max(0, start - 8), start) is not None or self.form.count(name) > 1
+        return (
+            self.words.carrying.search(self.form, max(0, start - 8), start) is not None or self._said(name, start) > 1
+        )
 
     @staticmethod
     def _split(name: str) -> tuple[str, str | None]:
@@ -225,7 +228,7 @@ class NamingReader:
                 code, edition = self._split(printed)
                 names = tuple(dict.fromkeys([printed, _OPERATION.sub("", printed)]))
                 self.found.append(Naming(span=match.span(), code=code, edition=edition, names=names))
-                spans = sorted([*spans, match.span()])
+                insort(spans, match.span())
 
     def _bare_codes(self) -> None:
         spans = sorted([*(n.span for n in self.found), *self._heads_read])
@@ -282,11 +285,17 @@ class NamingReader:
             if not 2 <= size <= 4 or _overlaps(spans, (begin, match.end())):
                 continue
             words = form[begin : match.start()]
-            repeated = len(match.group()) > 2 or form.count(words + "行动") + form.count(words + "专项行动") > 1
+            repeated = (
+                len(match.group()) > 2 or self._said(words + "行动", begin) + self._said(words + "专项行动", begin) > 1
+            )
             bare = self.words.generic.fullmatch(words) or self.words.verbs.search(words)
             if repeated and not bare and _HAN_ONLY.sub("", words) == "":
                 self._plain(begin, match.start())
                 self._heads_read.append(match.span())
+
+    def _said(self, words: str, at: int) -> int:
+        """Return how often words stand near: in the whole of any but a very long document."""
+        return self.form.count(words, max(0, at - _NEARBY), at + _NEARBY)
 
     def _plain(self, start: int, end: int) -> None:
         span = (start, end)

@@ -15,6 +15,7 @@ from kg.extract.wording import free_key, slug
 from kg.extract.zh.agencies import Agencies
 from kg.extract.zh.places import PlaceReader, place_reader
 from kg.extract.zh.quoted import readable
+from kg.extract.zh.spans import Taken
 from kg.extract.zh.words import Words, one_of
 
 HAN = "\u4e00-\u9fff"
@@ -81,7 +82,8 @@ class CaseReader:
         self.bodies = sorted((r for r in agencies.references if r.named), key=lambda r: r.start)
         self.place_of = {a.key: a.place for a in agencies.found}
         self.labels = tuple(labels)
-        self.spans: list[tuple[int, int, str]] = []
+        self.taken = Taken()
+        self.kinds: dict[Range, str] = {}
         self.acts = re.compile(one_of(lexicon.table("cases").get("verbs", [])) + "|公安|警方|的")
 
     def read(self) -> tuple[FoundCase, ...]:
@@ -158,13 +160,16 @@ class CaseReader:
 
     def _add(self, start: int, end: int, how: str) -> None:
         start = self._with_place(start)
-        for number, (first, last, _) in enumerate(self.spans):
-            if start < last and first < end:
-                if how == "heading" or first <= start:
-                    return
-                self.spans[number] = (start, max(end, last), how)
-                return
-        self.spans.append((start, end, how))
+        old = self.taken.overlapping(start, end)
+        if old is None:
+            self.taken.add(start, end)
+            self.kinds[start, end] = how
+        elif how != "heading" and old[0] > start:
+            new = (start, max(end, old[1]))
+            if self.taken.overlapping(start, old[0]) is None:
+                self.taken.replace(old, new)
+                del self.kinds[old]
+                self.kinds[new] = how
 
     def _with_place(self, start: int) -> int:
         """Return where a case's name begins with the place that stands right before it."""
@@ -183,7 +188,7 @@ class CaseReader:
     def _finish(self) -> tuple[FoundCase, ...]:
         taken: dict[str, int] = {}
         groups: dict[str, list[tuple[int, int, str]]] = {}
-        for start, end, how in sorted(self.spans):
+        for (start, end), how in sorted(self.kinds.items()):
             label = re.search(_DATE, self.form[start:end])
             own = label.group() if label else self.form[start:end]
             key = next((k for k in groups if k == own or (label is None and k.endswith(own))), own)
@@ -211,7 +216,7 @@ class CaseReader:
         short = {case.place + tail: case.key for case in found if case.place for tail in ("案件", "案")}
         references = []
         for start, end, key in Words(short).find(self.form):
-            if self.form[start - 1 : start] not in "”某" and not any(s <= start < e for s, e, _ in self.spans):
+            if self.form[start - 1 : start] not in "”某" and self.taken.overlapping(start, end) is None:
                 references.append(Reference(start, end, key, "case", named=False))
         ordered = sorted((case.spans[0][0], case.key) for case in found)
         for match in re.finditer("该案(?!例)|此案|本案", self.form):

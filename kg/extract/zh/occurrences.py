@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.text import Range
 from kg.extract.zh.bodies import BodyWords
 from kg.extract.zh.places import Place
+from kg.extract.zh.spans import Spans
 
 HERE = "@here"
 """The place the document speaks of, in the identity of a body."""
@@ -72,17 +73,16 @@ class BodyScanner:
         self.form = form
         self.words = words
 
-    def scan(self) -> Iterator[Body]:
+    def scan(self) -> list[Body]:
         """Return every naming of a body, units after the body they follow, in order."""
-        at, form = 0, self.form
+        at, form, pairs = 0, self.form, self.words.pairs
+        namings: list[Body] = []
         while (begin := self.words.starts.search(form, at)) is not None:
             at = begin.start()
-            found = self._bodies_at(at)
-            if not found:
-                at += 1
-                continue
-            yield from found
-            at = max(body.end for body in found)
+            found = self._bodies_at(at) if form[at : at + 2] in pairs else []
+            namings += found
+            at = max(body.end for body in found) if found else at + 1
+        return sorted([*namings, *self._stations(namings)], key=lambda body: body.start)
 
     def _bodies_at(self, start: int) -> list[Body]:
         place = self.words.places.at(self.form, start)
@@ -90,7 +90,7 @@ class BodyScanner:
             place = Place(start, start + 2, "中国", suffixed=False, foreign=True)
         found = self._known(start) or (self._of_place(place) if place else []) or self._collective(start)
         if not found:
-            found = self._general(start) or self._station(start)
+            found = self._general(start)
         found = found or self._ranked(start)
         if not found or _NOT_BODY.match(self.form, found[-1].end):
             return []
@@ -397,12 +397,15 @@ class BodyScanner:
         end = match.end()
         return [Body(start=start, end=end, identity=self.form[start:end], kind="known", spans=((start, end),))]
 
-    def _station(self, start: int) -> list[Body]:
-        """Return a station that is named alone: "城关派出所"."""
-        match = self.words.station.match(self.form, start)
-        if match is None:
-            return []
-        return [Body(start=start, end=match.end(), identity=f"{match.group()}@", kind="local", spans=(match.span(),))]
+    def _stations(self, namings: list[Body]) -> Iterator[Body]:
+        """Return the stations that are named alone: "城关派出所"."""
+        read = Spans((body.start, body.end) for body in namings)
+        for match in self.words.station.finditer(self.form):
+            begin = self._county_before(match.start())
+            if begin is not None and not read.overlaps(begin, match.end()) and self.form[begin] not in "各多该全基当":
+                span = (begin, match.end())
+                name = self.form[begin : match.end()]
+                yield Body(start=begin, end=match.end(), identity=f"{name}@", kind="local", spans=(span,))
 
     def _with_units(self, found: list[Body]) -> list[Body]:
         body = found[-1]

@@ -18,6 +18,7 @@ from kg.extract.zh.words import Words, one_of
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 _LABEL = re.compile(r"(?m)^[ \t]*(?:【([^】\n]{1,24})】|([\u4e00-\u9fff·]{1,24})[：:])")
 _LONGEST_CHAIN = 160
+_NEARBY = 10_000
 _PARTICLES = frozenset("对在就说称将与和向于也还则为")
 
 
@@ -131,7 +132,7 @@ class OfficialReader:
         if form[begin] in words.doubtful:
             return None
         whole = form[begin : begin + size + 2]
-        if self._plausible(whole[size:], 2) and form.count(whole) > 1:
+        if self._plausible(whole[size:], 2) and self._said(whole, begin) > 1:
             return whole
         return None
 
@@ -143,8 +144,12 @@ class OfficialReader:
         third = self.words.follows.match(self.form, shorter)
         if third is not None and third.end() - third.start() > 1:
             return shorter  # a whole verb begins where the shorter name ends
-        repeated = self.form.count(self.form[begin:longer]), self.form.count(self.form[begin:shorter])
+        repeated = self._said(self.form[begin:longer], begin), self._said(self.form[begin:shorter], begin)
         return shorter if repeated[1] > repeated[0] else longer
+
+    def _said(self, name: str, at: int) -> int:
+        """Return how often a name stands near: the whole of any but a very long document."""
+        return self.form.count(name, max(0, at - _NEARBY), at + _NEARBY)
 
     def _plausible(self, given: str, size: int) -> bool:
         return (

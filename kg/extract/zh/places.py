@@ -52,9 +52,9 @@ class PlaceReader:
             name, reach, suffixed = county.group(1), county.end(), True
         return Place(start, reach, name, suffixed)
 
-    def starts(self) -> set[str]:
-        """Return the characters a place may begin with."""
-        return {word[0] for word in (*self.core.table, *self.countries.table)}
+    def words(self) -> list[str]:
+        """Return the words a place may begin with."""
+        return [*self.core.table, *self.countries.table]
 
 
 @lru_cache(maxsize=4)

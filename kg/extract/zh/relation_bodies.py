@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.mentions import FoundAgency, Mentions, Reference
 from kg.extract.text import BlockKind, Range
 from kg.extract.zh.relation_words import RelationWords, Scene
+from kg.extract.zh.spans import Spans
 
 _JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|、?")
 _STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
@@ -26,7 +27,7 @@ class BodyRelations:
         self.scene, self.words, self.note = scene, words, note
         self.form = scene.form
         self.agencies: dict[str, FoundAgency] = {a.key: a for a in mentions.agencies}
-        self.scopes = [case.scope for case in mentions.cases]
+        self.scopes = Spans(case.scope for case in mentions.cases)
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.noted: set[str] = set()
 
@@ -209,7 +210,7 @@ class BodyRelations:
         return re.match(r"(?:\d{1,2}月)?\d{1,2}日", self.form[block.start : block.start + 6]) is not None
 
     def _in_case(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.scopes) and not any(
+        return self.scopes.covers(at) and not any(
             self.agencies[r.key].collective and not self.agencies[r.key].place
             for r in self.scene.mentions.references_in(at, at + 1, "agency")
             if r.key in self.agencies

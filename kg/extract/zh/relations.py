@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, FoundCase, FoundEvent, FoundRelation, Mentions, Reference
 from kg.extract.text import Range, Text
 from kg.extract.zh.quoted import readable
 from kg.extract.zh.relation_bodies import BodyRelations
+from kg.extract.zh.relation_domains import DomainVotes
 from kg.extract.zh.relation_words import Scene, relation_words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NARROWER = {"fraud": ("pension-fraud", "telecom-fraud")}
-FEWEST_VOTES = 1.0
-"""How much a text must speak of a domain for a campaign to be against it."""
 
 
 class RelationReader:
@@ -31,16 +28,20 @@ class RelationReader:
         self.found: dict[tuple[str, str, str], FoundRelation] = {}
         self.title = text.blocks[0].end if text.blocks else 0
         self.top: dict[str, str] = {}
+        self.parts: set[str] = set()
+        self.led: set[str] = set()
 
     def read(self) -> tuple[FoundRelation, ...]:
         """Return the relations, each once with its best evidence, sorted by type and ends."""
         self._structure()
         BodyRelations(self.scene, self.words, self.mentions, self._note).read()
         self._parts()
-        self._targets()
+        self.top = DomainVotes(self.scene, self.words, self.mentions, self._note, self.title).read()
         for case in self.mentions.cases:
             self._case(case)
         self._all_cases()
+        self.parts = {source for type_, source, _ in self.found if type_ == "part-of"}
+        self.led = {target for type_, _, target in self.found if type_ == "leads"}
         for event in self.mentions.events:
             self._event(event)
         for type_, source, target in list(self.found):
@@ -102,82 +103,6 @@ class RelationReader:
         elif keys and after and after[0] != keys[0]:
             self._note("part-of", after[0], keys[0], (named[-1].start, named[-1].end), 0.7)
 
-    # Domains.
-
-    def _targets(self) -> None:
-        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        where: dict[tuple[str, str], Range] = {}
-        leads = {
-            (s, e): r.key
-            for r in self.mentions.references
-            if r.kind == "campaign" and r.named
-            for s, e in ((r.start, r.end),)
-        }
-        spans = sorted(leads)
-        for cue in self.mentions.domains:
-            if self._in_case(cue.start):
-                continue
-            index = self.text.sentence_at(cue.start)
-            own = self.scene.topics(index)
-            for key, weight in self._votes(cue.start, cue.end, index, own, spans, leads):
-                votes[key][cue.domain] += weight
-                where.setdefault((key, cue.domain), (cue.start, cue.end))
-        self.top = {key: max((weight, domain) for domain, weight in of.items())[1] for key, of in votes.items()}
-        for key, domains in votes.items():
-            top = max(domains.values())
-            for domain, weight in domains.items():
-                if weight >= FEWEST_VOTES and weight >= 0.2 * top and key in self.campaigns:
-                    self._note("targets", key, f"domain:{domain}", where[key, domain], 0.82 if weight >= 2 else 0.65)
-        self._inherit(votes)
-
-    def _votes(
-        self, start: int, end: int, index: int, own: list[Reference], spans: list[Range], leads: dict[Range, str]
-    ) -> list[tuple[str, float]]:
-        """Return how much a cue says for which campaign."""
-        for span in spans:
-            if span[0] <= start and end <= span[1]:
-                return [(leads[span], 3.0)]  # within a description
-            if 0 <= span[0] - end <= 14 and not re.search(r"[，。；：\n]", self.form[end : span[0]]):
-                return [(leads[span], 2.0)]  # right before a code name
-        sentence = self.text.sentences[index]
-        before = [r for r in own if r.end <= start]
-        stated = self.words.against.search(self.form, max(sentence.start, start - 40), min(sentence.end, end + 40))
-        weight = 1.0 if stated is not None else 0.8
-        if before:
-            keys = [before[-1].key]
-            last = before[-1]
-            for earlier in reversed(before[:-1]):
-                if last.start - earlier.end > 6:
-                    break
-                keys.append(earlier.key)
-                last = earlier
-            return [(key, weight) for key in dict.fromkeys(keys)]
-        if own:
-            return [(own[0].key, weight)]
-        block = self.text.blocks[sentence.block]
-        labels = start - block.start < 16 and block.start > self.title and "：" in self.form[end : end + 12]
-        far = 1.0 if index < 6 or labels else 0.7
-        return [(key, far * weight if stated is not None or labels else 0.34) for key in self.scene.focus[index][:1]]
-
-    def _inherit(self, votes: dict[str, dict[str, float]]) -> None:
-        """Give an edition, or a part, of which the text says nothing the chief targets of its fellow."""
-        targeted = defaultdict(set)
-        for type_, source, target in self.found:
-            if type_ == "targets":
-                targeted[source].add(target)
-        for campaign in self.mentions.campaigns:
-            passing = all((s, campaign.key) in self.scene.passing for s, _ in campaign.spans)
-            if targeted[campaign.key] or passing:
-                continue
-            for other in self.mentions.campaigns:
-                if other.series and other.series == campaign.series and targeted[other.key]:
-                    best = max(votes[other.key], key=lambda d: (votes[other.key][d], d))
-                    self._note("targets", campaign.key, f"domain:{best}", campaign.spans[0], 0.55)
-                    break
-
-    def _in_case(self, at: int) -> bool:
-        return any(start <= at < end for case in self.mentions.cases for start, end in (*case.spans, case.scope))
-
     # Cases.
 
     def _case(self, case: FoundCase) -> None:
@@ -189,10 +114,9 @@ class RelationReader:
             domains = list(self.mentions.domains_in(*case.scope))[:2]
         if campaign is not None:
             self._note("case-of", case.key, campaign, span, 0.75)
-            against = {t.removeprefix("domain:") for ty, s, t in self.found if ty == "targets" and s == campaign}
             if not domains and campaign in self.top:
                 domains = [self.top[campaign]]
-            if "pension-fraud" in against:
+            if ("targets", campaign, "domain:pension-fraud") in self.found:
                 domains = ["pension-fraud" if d == "fraud" else d for d in domains]
         for domain in dict.fromkeys(domains):
             self._note("concerns", case.key, f"domain:{domain}", span, 0.8)
@@ -315,7 +239,7 @@ class RelationReader:
         """Whether the occasion launches or reports on a campaign: not an earlier edition, not one named in passing."""
         if campaign.key == self.mentions.main:
             return True
-        if any(type_ == "part-of" and source == campaign.key for type_, source, _ in self.found):
+        if campaign.key in self.parts:
             return False
         main = self.campaigns.get(self.mentions.main or "")
         sentence = self.text.sentences[self.text.sentence_at(campaign.spans[0][0])]
@@ -328,7 +252,7 @@ class RelationReader:
             return False
         if own and year and int(own) < int(year[0]) - 1:
             return False
-        led = any(t in ("leads",) and k == campaign.key for t, _, k in self.found)
+        led = campaign.key in self.led
         return campaign.spans[0][0] < self.title or len(campaign.spans) > 1 or led or main is None or campaign.described
 
 
