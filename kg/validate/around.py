@@ -16,7 +16,7 @@ from kg.rdf.triples import TripleSource
 from kg.validate.paths import render_term
 from kg.validate.reads import ANY, RDF_TYPE, Edge, Reads
 
-NEAR = 96
+NEAR = 24
 """A node with fewer triples than this on one side is fetched whole; a hub is asked predicate by predicate."""
 
 SUBCLASS_OF = NamedNode(RDFS + "subClassOf")

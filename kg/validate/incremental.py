@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator
 
 from kg.rdf.terms import Term, Triple
 from kg.rdf.triples import Overlay, TripleSource
-from kg.validate.around import SUBCLASS_OF, Around, ClassTree, Near
+from kg.validate.around import SUBCLASS_OF, Around, ClassTree, Near, Place
 from kg.validate.paths import render_term
-from kg.validate.reads import ANY, RDF_TYPE
+from kg.validate.reads import RDF_TYPE
 from kg.validate.report import ValidationReport
 from kg.validate.shacl import Shapes
 
@@ -39,8 +39,7 @@ def validate_change(
         affected = work.affected()
         if affected is not None:
             names = frozenset(map(render_term, affected))
-            report = shapes.validate_triples(work.around.gather(affected), only=names)
-            return ValidationReport(report.results, names)
+            return ValidationReport(shapes.results_within(work.around, affected, names), names)
         reason = f"the change reaches more than {TOO_MANY} nodes"
     report = shapes.validate_triples(after.match())
     return ValidationReport(report.results, None, f"full run: {reason}")
@@ -72,7 +71,7 @@ class _Change:
 
     def affected(self) -> set[Term] | None:
         """Return the nodes whose results may change, or None when they are too many."""
-        seen: set[tuple[Term, int]] = set()
+        reads, seen = self.reads, set[Place]()
         todo = list(self._touched())
         candidates: set[Term] = set()
         while todo:
@@ -80,34 +79,33 @@ class _Change:
             if place in seen:
                 continue
             seen.add(place)
-            node, state = place
-            if state in self.reads.by_start and node not in candidates and state in self._once.targets(node):
+            node, states = place
+            if node not in candidates and self._is_target(node, states):
                 candidates.add(node)
                 if len(candidates) > TOO_MANY:
                     return None
-            todo.extend(self._before(node, state))
+            for edge, earlier in reads.moves_back(states):
+                # An edge read forwards is walked from its object: the other way round.
+                for triple in self.either.get(node, edge.predicate, not edge.inverse):
+                    todo.append(((triple.object if edge.inverse else triple.subject), earlier))
         return candidates | self._retargeted()
 
-    def _touched(self) -> Iterator[tuple[Term, int]]:
+    def _is_target(self, node: Term, states: frozenset[int]) -> bool:
+        starts = self.reads.starts(states)
+        return bool(starts) and not starts.isdisjoint(self._once.targets(node))
+
+    def _touched(self) -> Iterator[Place]:
         """Yield the places from which some shape reads a changed triple."""
         reads = self.reads
-        any_edges = reads.by_predicate.get(ANY, [])
         for triple in self.changed:
             predicate = triple.predicate.value
-            for edge, state in (*reads.by_predicate.get(predicate, ()), *any_edges):
-                yield (triple.object if edge.inverse else triple.subject), state
+            for inverse, states in reads.readers(predicate):
+                yield (triple.object if inverse else triple.subject), states
             if predicate == RDF_TYPE:
                 # Whether a node is an agency does not hang on its being a figure: only types at or below count.
-                for class_ in self.tree.above(triple.object):
-                    for state in reads.by_value_class.get(class_, ()):
-                        yield triple.subject, state
-
-    def _before(self, node: Term, state: int) -> Iterator[tuple[Term, int]]:
-        """Yield the places one step nearer to a focus node."""
-        for edge, earlier in self.reads.back[state]:
-            # An edge read forwards is walked from its object: the other way round.
-            for triple in self.either.get(node, edge.predicate, not edge.inverse):
-                yield (triple.object if edge.inverse else triple.subject), earlier
+                states = reads.class_readers(self.tree.above(triple.object))
+                if states:
+                    yield triple.subject, states
 
     def _retargeted(self) -> set[Term]:
         """Return the nodes that a changed triple itself makes, or unmakes, a target."""

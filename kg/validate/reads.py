@@ -82,6 +82,10 @@ class Reads:
     by_node: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     _entries: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False)
     _moves: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = field(default_factory=dict, repr=False)
+    _moves_back: dict[frozenset[int], list[tuple[Edge, frozenset[int]]]] = field(default_factory=dict, repr=False)
+    _starts: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False)
+    _readers: dict[str, list[tuple[bool, frozenset[int]]]] = field(default_factory=dict, repr=False)
+    _class_readers: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, repr=False)
 
     def new_state(self) -> int:
         """Return a fresh state."""
@@ -150,6 +154,42 @@ class Reads:
                 for edge, ends in self.edges[state].items():
                     joined.setdefault(Edge(edge.predicate, edge.inverse), set()).update(ends)
             known = self._moves[states] = [(edge, self.closure(ends)) for edge, ends in joined.items()]
+        return known
+
+    def moves_back(self, states: frozenset[int]) -> list[tuple[Edge, frozenset[int]]]:
+        """Return the edges that lead to any of some states, those of one reading joined; remembered."""
+        known = self._moves_back.get(states)
+        if known is None:
+            joined: dict[Edge, set[int]] = {}
+            for state in states:
+                for edge, earlier in self.back[state]:
+                    joined.setdefault(Edge(edge.predicate, edge.inverse), set()).add(earlier)
+            known = self._moves_back[states] = [(edge, frozenset(before)) for edge, before in joined.items()]
+        return known
+
+    def starts(self, states: frozenset[int]) -> frozenset[int]:
+        """Return those of some states from which a shape starts; remembered."""
+        known = self._starts.get(states)
+        if known is None:
+            known = self._starts[states] = states & self.by_start.keys()
+        return known
+
+    def readers(self, predicate: str) -> list[tuple[bool, frozenset[int]]]:
+        """Return the states from which a predicate is read: from its subject, and (inverse) from its object."""
+        known = self._readers.get(predicate)
+        if known is None:
+            joined: dict[bool, set[int]] = {}
+            for edge, state in (*self.by_predicate.get(predicate, ()), *self.by_predicate.get(ANY, ())):
+                joined.setdefault(edge.inverse, set()).add(state)
+            known = self._readers[predicate] = [(inverse, frozenset(states)) for inverse, states in joined.items()]
+        return known
+
+    def class_readers(self, classes: frozenset[str]) -> frozenset[int]:
+        """Return the states from which it is read whether a node is of one of some classes; remembered."""
+        known = self._class_readers.get(classes)
+        if known is None:
+            found = frozenset(state for name in classes for state in self.by_value_class.get(name, ()))
+            known = self._class_readers[classes] = found
         return known
 
     def finish(self) -> None:

@@ -78,18 +78,28 @@ class Shapes:
             return ValidationReport()
         if not self.reads.unbounded and len(failing) < FEW and not any(f.startswith("_:") for f in failing):
             source = MemoryTriples(_parse_ntriples(data) if isinstance(data, bytes) else data)
-            return ValidationReport(self.results_on(failing, source))
+            return self.report_on(failing, source)
         return ValidationReport(tuple(r for r in self._run_pyshifty(ntriples) if r.focus in failing))
 
-    def find_failing(self, ntriples: bytes) -> set[str]:
-        """Return the focus nodes that fail some shape, as `render_term` writes them.
+    def results_within(self, around: Around, nodes: Collection[Term], names: Set[str]) -> tuple[Result, ...]:
+        """Return the results on some nodes, whose names as `render_term` writes them are given too."""
+        starts = {start for node in nodes for start in around.targets(node)}
+        if not starts:
+            return ()
+        ntriples = render_ntriples(around.gather(nodes))
+        # Other shapes find much to report in what was gathered: it is only a part of what they read.
+        failing = self.find_failing(ntriples, [self.reads.by_start[start].shape for start in starts]) & names
+        return tuple(r for r in self._run_pyshifty(ntriples) if r.focus in failing) if failing else ()
+
+    def find_failing(self, ntriples: bytes, shapes: list[str] | None = None) -> set[str]:
+        """Return the focus nodes that fail some shape (or one of some), as `render_term` writes them.
 
         pyshifty finds these in a third of the time its full report takes, so the report is asked for on what stands
         around the failing nodes alone. Its defaults (union of data and shapes, inference) are wrong for us.
         """
         try:
             outcome = self._validator.validate_algebra(
-                ntriples + self._subclasses_nt, None, "nt", "data", None, False, "info", False, "error", False
+                ntriples + self._subclasses_nt, None, "nt", "data", shapes, False, "info", False, "error", False
             )
         except ValueError as error:
             raise InputError(f"the graph cannot be validated: {error}") from error
