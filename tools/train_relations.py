@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ FEWEST = 2
 """Features met in fewer documents get no weight."""
 
 
+PRIORS: Mapping[str, Mapping[str, float]] = tomllib.loads(
+    Path(__file__).with_name("relation_priors.toml").read_text("utf-8")
+)
+"""What the rules of reading say of a feature before any example is seen; other weights are drawn to nought."""
+
+
 @dataclass(slots=True)
 class Example:
     """One pair of things: its features and what gold says of it."""
@@ -67,7 +74,8 @@ def fit(examples: Sequence[Example], outcomes: Sequence[str]) -> dict[str, dict[
             documents[name].add(example.document)
     known = {name for name, where in documents.items() if len(where) >= FEWEST} | {BIAS}
     rows = [([BIAS, *[f for f in e.features if f in known]], e.outcome, e.weight) for e in examples]
-    weights = {o: dict.fromkeys(sorted(known), 0.0) for o in outcomes}
+    priors = {o: {n: PRIORS.get(o, {}).get(n, 0.0) for n in sorted(known)} for o in outcomes}
+    weights = {o: dict(prior) for o, prior in priors.items()}
     sums = {o: dict.fromkeys(known, 1e-6) for o in outcomes}
     for _ in range(ROUNDS):
         for names, outcome, weight in rows:
@@ -77,9 +85,9 @@ def fit(examples: Sequence[Example], outcomes: Sequence[str]) -> dict[str, dict[
             total = math.exp(-top) + sum(powers.values())
             for o, w in weights.items():
                 error = powers[o] / total - (outcome == o)
-                squares = sums[o]
+                squares, prior = sums[o], priors[o]
                 for n in names:
-                    slope = weight * error + RIDGE * w[n]
+                    slope = weight * error + RIDGE * (w[n] - prior[n])
                     squares[n] += slope * slope
                     w[n] -= STEP * slope / math.sqrt(squares[n])
     return weights
@@ -186,9 +194,10 @@ def read_document(
     """Add the examples of one document; `keys` ties gold's things to the mentions."""
     lexicon = load_lexicon("en")
     scene = Scene(text, mentions, passing_words(text, lexicon))
-    cases = CaseReader(scene, lexicon)
-    pairs = {
-        "roles": RoleReader(scene, lexicon).examples(),
+    roles = RoleReader(scene, lexicon)
+    pairs = {"roles": roles.examples()}
+    cases = CaseReader(scene, lexicon, roles.leaders)
+    pairs |= {
         "targets": TargetReader(scene, lexicon).examples(),
         "handlers": cases.bodies(),
         "concerns": cases.concerns(),

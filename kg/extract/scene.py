@@ -6,12 +6,13 @@ how it came into focus is told with it, since what stands near is surer than wha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import FoundCampaign, Mentions, Reference
-from kg.extract.text import BlockKind, Text
+from kg.extract.text import BlockKind, Range, Text
 
 OWN, BLOCK, INTRO, HEADING, ASKED, CARRIED, MAIN = "own", "block", "intro", "heading", "asked", "carried", "main"
 """How a campaign is in focus: named in the sentence; earlier in its paragraph; in the line that leads in the list; in
@@ -71,6 +72,16 @@ class Scene:
     def named(self, sentence: int, kind: str) -> list[Reference]:
         """Return the references of one kind in a sentence, in order."""
         return [r for r in self.references[sentence] if r.kind == kind]
+
+    def covering(self, span: Range, others: Sequence[Range], reach: int = 200) -> Range:
+        """Return the words that hold `span` and the nearest of `others`, sorted; `span` alone where that is far."""
+        at = bisect_left(others, span)
+        near = [
+            (min(span[0], start), max(span[1], end))
+            for start, end in others[max(0, at - 1) : at + 1]
+            if max(span[1], end) - min(span[0], start) <= reach
+        ]
+        return min(near, key=lambda each: each[1] - each[0], default=span)
 
     def root(self, agency: str) -> str:
         """Return the body that a body is in the end a unit of; itself where it is none's."""

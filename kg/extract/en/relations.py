@@ -26,14 +26,16 @@ def find_relations(text: Text, lexicon: Lexicon, mentions: Mentions) -> tuple[Fo
     Each relation once, with its best evidence, sorted by type and ends.
     """
     scene = Scene(text, mentions, passing_words(text, lexicon))
+    roles = RoleReader(scene, lexicon)
+    led_or_joined = roles.read(role_model(lexicon))
     return _settled(
         [
-            *units(scene),
+            *units(scene, lexicon),
             *speakers(scene),
-            *RoleReader(scene, lexicon).read(role_model(lexicon)),
+            *led_or_joined,
             *PartReader(scene, lexicon).read(),
             *TargetReader(scene, lexicon).read(target_model(lexicon)),
-            *CaseReader(scene, lexicon).read(),
+            *CaseReader(scene, lexicon, roles.leaders).read(),
             *OccasionReader(scene, lexicon).read(),
         ]
     )

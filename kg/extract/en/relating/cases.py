@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 
 from kg.extract.en.relating.clauses import NONE, ClauseReader, Part
 from kg.extract.lexicon import Lexicon, Phrases
@@ -19,9 +20,9 @@ Pair = tuple[str, str]
 
 
 class CaseReader:
-    """Reads what the text says of its cases."""
+    """Reads what the text says of its cases; `leaders` are the bodies said to lead each campaign."""
 
-    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+    def __init__(self, scene: Scene, lexicon: Lexicon, leaders: Mapping[str, Collection[str]]) -> None:
         self.scene = scene
         self.text = scene.text
         self.lexicon = lexicon
@@ -31,9 +32,19 @@ class CaseReader:
         self.crew = frozenset(lexicon.words("relations", "cases", "crew"))
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
         self.narrower = lexicon.table("relations").get("narrower", {})
+        self.leaders = leaders
+        self.spoken = self._spoken()
         self.starts = sorted((span[0], case.key) for case in scene.mentions.cases for span in case.spans[:1])
         self.domains = Counter(cue.domain for cue in scene.mentions.domains)
         self.reaches = {case.key: self._reach(case) for case in scene.mentions.cases if case.spans}
+
+    def _spoken(self) -> dict[str, Counter[str]]:
+        """Return how often each domain is spoken of where a campaign is in focus."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for cue in self.scene.mentions.domains:
+            for link in self.scene.links[self.text.sentence_at(cue.start)]:
+                found[link.campaign][cue.domain] += 2 if link.how == OWN else 1
+        return found
 
     def _reach(self, case: FoundCase) -> Range:
         """Return the stretch that tells of a case: to the end of its paragraph, or to the next case or campaign."""
@@ -98,6 +109,9 @@ class CaseReader:
                 weighed = pairs[part.reference.key, case.key]
                 weighed.features |= features | {"said"}
                 weighed.spans.append((frozenset(features), self._span(part, case)))
+        leading = {b for link in self.scene.links[index][:1] for b in self.leaders.get(link.campaign, ())}
+        for body in sorted(leading & set(self.scene.agencies)):
+            pairs[body, case.key].features |= {"leads-it", *({"crew"} if crew else ())}
         for body in self._likely(index):
             pairs[body, case.key].features |= {"likely", *({"crew"} if crew else ())}
 
@@ -141,10 +155,7 @@ class CaseReader:
         start, end = part.reference.start, part.reference.end
         if part.verb_span is not None and part.verb_span[1] - start < 160:
             end = max(end, part.verb_span[1])
-        near = min(case.spans, key=lambda s: max(end, s[1]) - min(start, s[0]))
-        if max(end, near[1]) - min(start, near[0]) < 240:
-            start, end = min(start, near[0]), max(end, near[1])
-        return start, end
+        return self.scene.covering((start, end), case.spans, 240)
 
     # -- what it is about
 
@@ -172,13 +183,23 @@ class CaseReader:
                 if cue.start >= case.spans[0][0] and cue.start - case.spans[0][1] < 80:
                     features.add("close")
                 weighed.features |= features
-                weighed.spans.append((frozenset(features), (cue.start, cue.end)))
+                weighed.spans.append((frozenset(features), self.scene.covering((cue.start, cue.end), case.spans)))
             heading = self.text.blocks[sentence.block].heading
             over = self.text.blocks[heading] if heading is not None else None
             for domain in self.scene.mentions.domains_in(over.start, over.end) if over else ():
                 pairs[case.key, domain].features.add("in-heading")
             for rank, domain in enumerate(top):
                 pairs[case.key, domain].features.add(f"top {rank}")
+            index = self.text.sentence_at(case.spans[0][0])
+            for link in self.scene.links[index][:1]:
+                for rank, (domain, _) in enumerate(self.spoken[link.campaign].most_common(2)):
+                    pairs[case.key, domain].features.add(f"campaign {rank}")
+            block = self.text.blocks[sentence.block]
+            for domain in self.scene.mentions.domains_in(block.start, block.end):
+                if (case.key, domain) in pairs or not inside:
+                    pairs[case.key, domain].features.add("in-block")
+            if len(self.domains) == 1:
+                pairs[case.key, top[0]].features.add("alone")
             for (key, domain), weighed in pairs.items():
                 if key == case.key:
                     if any((key, narrow) in pairs for narrow in self.narrower.get(domain, ())):
@@ -214,7 +235,8 @@ class CaseReader:
                     features.add("item")
                 weighed = pairs[case.key, campaign]
                 weighed.features |= features
-                weighed.spans.append((frozenset(features), case.spans[0]))
+                span = self.scene.covering(case.spans[0], self.scene.campaigns[campaign].spans)
+                weighed.spans.append((frozenset(features), span))
         return pairs
 
     def read(self) -> list[FoundRelation]:

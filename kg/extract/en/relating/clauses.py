@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ _ASIDE = 30
 """Tokens: the longest aside between commas."""
 _STRONG = ("led", "ran", "beside", "including", "told")
 _STOPS = frozenset([".", ";", "\n", "!", "?", ":"])
+_SHORT_FORM = re.compile(r"\A(?: ?\([^()]{1,20}\)|\))")
 _MARKS = frozenset("( ) , & / ’ ' \" “ ”".split())
 _JOINTS = frozenset([",", "&", "/"])
 
@@ -131,7 +133,7 @@ class ClauseReader:
         before, body = bodies[index - 1], bodies[index]
         if body.start < before.end:
             return True
-        between = self.text.content[before.end : body.start].strip()
+        between = _SHORT_FORM.sub("", self.text.content[before.end : body.start]).strip()
         return body.named and between in self.words.owning
 
     def _groups(self, bodies: Sequence[Reference]) -> list[list[Reference]]:

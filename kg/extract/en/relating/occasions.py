@@ -38,17 +38,24 @@ class OccasionReader:
         for (event_key, campaign), weighed in self.announced().items():
             choice = model.choose(weighed.features)
             if choice is not None:
-                span = self.scene.campaigns[campaign].spans[:1]
+                span = self._announcing(self.scene.campaigns[campaign])
                 found.append(
                     FoundRelation(
                         type="announces",
                         source=event_key,
                         target=campaign,
-                        span=span[0] if span else None,
+                        span=span,
                         confidence=choice[1],
                     )
                 )
         return found
+
+    def _announcing(self, campaign: FoundCampaign) -> Range | None:
+        """Return the words that name a campaign, with the occasion's where these stand close."""
+        if not campaign.spans:
+            return None
+        occasions = sorted(span for event in self.scene.mentions.events for span in event.spans)
+        return self.scene.covering(campaign.spans[0], occasions)
 
     def _hosts(self, event: FoundEvent) -> list[FoundRelation]:
         spans = event.spans[:1]
@@ -56,7 +63,13 @@ class OccasionReader:
         hosts = [h for h in event.hosts if h in self.scene.agencies]
         if hosts:
             return [
-                FoundRelation(type="hosts", source=h, target=event.key, span=self._with(h, span), confidence=0.85)
+                FoundRelation(
+                    type="hosts",
+                    source=h,
+                    target=event.key,
+                    span=self.scene.covering(span, self.scene.agencies[h].spans) if span is not None else None,
+                    confidence=0.85,
+                )
                 for h in hosts
             ]
         spoken = Counter(self.scene.root(o.agencies[0]) for o in self.scene.mentions.officials if o.agencies)
@@ -64,15 +77,6 @@ class OccasionReader:
             return []
         body = spoken.most_common(1)[0][0]
         return [FoundRelation(type="hosts", source=body, target=event.key, span=span, confidence=0.5)]
-
-    def _with(self, body: str, span: Range | None) -> Range | None:
-        """Return the words that hold an occasion's naming and its host's, where they stand close."""
-        if span is None:
-            return None
-        for start, end in self.scene.agencies[body].spans:
-            if max(end, span[1]) - min(start, span[0]) < 200:
-                return min(start, span[0]), max(end, span[1])
-        return span
 
     def _attending(self, event: FoundEvent) -> list[FoundRelation]:
         if event.kind == "announcement":

@@ -3,33 +3,89 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundRelation, Reference
 from kg.extract.scene import MAIN, OWN, Scene
-from kg.extract.text import Sentence
+from kg.extract.text import Range, Sentence
 
+_SHORT_FORM = re.compile(r"\A(?: ?\([^()]{1,20}\)|\))")
 _NEAR = 120
 """Characters between a part and its whole, at most."""
 
 
-def units(scene: Scene) -> list[FoundRelation]:
+def units(scene: Scene, lexicon: Lexicon) -> list[FoundRelation]:
     """Return which bodies are units of which, as their names or the words beside them say."""
-    return [
-        FoundRelation(
-            type="unit-of", source=a.key, target=a.parent, span=a.spans[0] if a.spans else None, confidence=0.9
-        )
+    found: dict[str, FoundRelation] = {}
+    for agency in scene.mentions.agencies:
+        if agency.parent is not None and agency.parent in scene.agencies:
+            span = agency.spans[0] if agency.spans else None
+            found[agency.key] = _unit(agency.key, agency.parent, span, 0.9)
+    for part, whole, span in (*_named_after(scene, lexicon), *_beside(scene, lexicon)):
+        if part not in found and part != whole and scene.root(whole) != part:
+            found[part] = _unit(part, whole, span, 0.7)
+    return list(found.values())
+
+
+def _unit(part: str, whole: str, span: Range | None, confidence: float) -> FoundRelation:
+    return FoundRelation(type="unit-of", source=part, target=whole, span=span, confidence=confidence)
+
+
+def _named_after(scene: Scene, lexicon: Lexicon) -> Iterator[tuple[str, str, Range]]:
+    """Find bodies whose name is another's with words before or after it: "the Harbour Customs Smuggling Bureau"."""
+    owning = frozenset(word for phrase in lexicon.words("relations", "grammar", "owning") for word in phrase.split())
+    by_words = {
+        tuple(name.casefold().split()): a.key
         for a in scene.mentions.agencies
-        if a.parent is not None and a.parent in scene.agencies
-    ]
+        if not a.collective
+        for name in a.names
+        if len(name) > 2
+    }
+    for agency in scene.mentions.agencies:
+        if agency.collective or not agency.spans:
+            continue
+        for name in agency.names:
+            words = tuple(name.casefold().split())
+            whole = _prefix(words, by_words, owning) or next(
+                (by_words[words[at:]] for at in range(2, len(words) - 1) if words[at:] in by_words), None
+            )
+            if whole is not None and whole != agency.key:
+                yield agency.key, whole, agency.spans[0]
+                break
+
+
+def _prefix(words: tuple[str, ...], bodies: Mapping[tuple[str, ...], str], owning: frozenset[str]) -> str | None:
+    """Return the body whose name others' words go on from; "bureau of A" goes on from no "bureau"."""
+    for size in range(len(words) - 1, 0, -1):
+        if words[:size] in bodies and words[size] not in owning:
+            return bodies[words[:size]]
+    return None
+
+
+def _beside(scene: Scene, lexicon: Lexicon) -> Iterator[tuple[str, str, Range]]:
+    """Find bodies beside the one they are a unit of: "the bureau of A", "B, part of A"."""
+    owning = frozenset(lexicon.words("relations", "grammar", "owning"))
+    under = tuple(lexicon.words("relations", "grammar", "under"))
+    bodies = [r for r in scene.mentions.references if r.kind == "agency" and r.named]
+    for one, other in pairwise(bodies):
+        if other.start < one.end or other.start - one.end > 40 or one.key not in scene.agencies:
+            continue
+        between = _SHORT_FORM.sub("", scene.text.content[one.end : other.start])
+        if other.key in scene.agencies and (between.strip() in owning or between.startswith(under)):
+            yield one.key, other.key, (one.start, other.end)
 
 
 def speakers(scene: Scene) -> list[FoundRelation]:
     """Return whom the officials speak for."""
     return [
         FoundRelation(
-            type="speaks-for", source=o.key, target=body, span=o.spans[0], confidence=0.9 if number == 0 else 0.75
+            type="speaks-for",
+            source=o.key,
+            target=body,
+            span=scene.covering(o.spans[0], scene.agencies[body].spans),
+            confidence=0.9 if number == 0 else 0.75,
         )
         for o in scene.mentions.officials
         for number, body in enumerate(o.agencies)

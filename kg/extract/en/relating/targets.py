@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import DomainCue, FoundRelation, Reference
 from kg.extract.scene import BLOCK, CARRIED, HEADING, INTRO, MAIN, OWN, Scene
-from kg.extract.text import BlockKind, Range
+from kg.extract.text import BlockKind
 from kg.extract.weighing import Model, Weighed, model_from
 
 _REACH = 7
@@ -119,14 +119,14 @@ class TargetReader:
             weighed = self.pairs[link.campaign, cue.domain]
             weighed.features |= features
             weighed.counts[where] += 1
-            weighed.spans.append((frozenset(features), self._span(cue, link.campaign, own)))
-
-    def _span(self, cue: DomainCue, campaign: str, own: list[Reference]) -> Range:
-        near = [r for r in own if r.key == campaign]
-        near.sort(key=lambda r: max(cue.end, r.end) - min(cue.start, r.start))
-        if near and max(cue.end, near[0].end) - min(cue.start, near[0].start) < 200:
-            return min(cue.start, near[0].start), max(cue.end, near[0].end)
-        return cue.start, cue.end
+            weighed.spans.append(
+                (
+                    frozenset(features),
+                    self.scene.covering(
+                        (cue.start, cue.end), [(r.start, r.end) for r in own if r.key == link.campaign]
+                    ),
+                )
+            )
 
     def _nearest(self, cue: DomainCue, own: list[Reference]) -> str | None:
         """Return the campaign of a sentence that a domain's words describe: the last named before, else the first."""
