@@ -12,6 +12,7 @@ from kg.extract.numerals import SHARE, Number
 from kg.extract.text import BlockKind, Range, Text
 from kg.extract.zh.numbers import bound_after, find_numbers
 from kg.extract.zh.phrases import CLAUSE, Grammar, read_after, read_before
+from kg.extract.zh.script import plain as simplify
 from kg.extract.zh.units import AMOUNTS, Measure, read_measure, unit_of
 
 _USUAL = 0.85
@@ -150,7 +151,8 @@ class DraftReader:
         if previous is None or previous.sentence != draft.sentence:
             return False
         if measure.unit == "person":
-            return previous.unit == "person"
+            noun = simplify(previous.what or "").rstrip("”")
+            return previous.unit == "person" and (previous.elided or self.g.noun_at(noun, len(noun)) == "person")
         joined = self.plain[max(previous.after, previous.end) : draft.low + 1]
         words = self.plain[draft.low : draft.low + size]
         return (

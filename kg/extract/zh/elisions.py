@@ -12,7 +12,7 @@ from kg.extract.zh.script import plain as simplify
 
 _AND = re.compile(r"[、和及与以]+|以及")
 _COMPARED = re.compile(
-    r"(?:(?:与|同|和)[^，。；]{0,10}相比|(?:比|较)[^，。；]{0,10}?(?:年|期|月|季度)|同比|环比|分别|均|各)+\Z"
+    r"(?:(?:与|同|和)[^，。；]{0,10}相比|(?:比|较)[^，。；]{0,10}?(?:年|期|月|季度)|同比|环比|按年|按月|按季|分别|均|各)+\Z"
 )
 _SUSPECT = re.compile(
     r"(?:嫌疑人|嫌疑犯|分子|嫌犯|疑犯|逃犯|被告人|人员|人员|人員|蛇头|外国人|外國人|骨干|成员|疑人)[”」]?\Z"
@@ -88,9 +88,13 @@ def _share_out(text: Text, plain: str, drafts: list[Draft], run: list[int], g: G
         for i in run:
             _set(text, drafts[i], *parts[-1], g)
         return
-    sources = [d for d in drafts[: run[0]] if d.sentence == first.sentence and d.what and d.measure != "change"]
+    low = run[0]
+    while low > 0 and drafts[low - 1].sentence == first.sentence:
+        low -= 1
+    sources = [d for d in drafts[low : run[0]] if d.what and d.measure != "change"]
     counted = [d for d in sources if d.measure == "count"] or sources
-    segment = max(plain.rfind("；", 0, first.start), plain.rfind("。", 0, first.start))
+    begin = text.sentences[first.sentence].start
+    segment = max(plain.rfind("；", begin, first.start), plain.rfind("。", begin, first.start))
     beside = [d for d in sources if d.start > segment]
     if len(beside) == len(run):
         counted = beside
@@ -161,7 +165,9 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         draft.what = re.sub("^(?:并处|並處|处以|處以|处|處)(?=[罚罰])", "", printed)
         return
     near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
-    if draft.unit == "person":
+    if draft.measure == "amount":
+        near = [d for d in near if d.sentence == draft.sentence]
+    elif draft.unit == "person":
         near = [d for d in near if text.block_at(d.start) == text.block_at(draft.start)]
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]

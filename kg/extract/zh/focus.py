@@ -13,6 +13,7 @@ from collections import Counter
 
 from kg.extract.drafts import Draft
 from kg.extract.mentions import FoundCampaign, Mentions, Reference
+from kg.extract.scopes import CaseScopes
 from kg.extract.text import BlockKind, Text
 from kg.extract.zh.script import plain
 from kg.model.record import Period
@@ -41,6 +42,10 @@ class Focus:
     def __init__(self, text: Text, mentions: Mentions) -> None:
         self.text, self.mentions, self.plain = text, mentions, plain(text.content)
         self.campaigns = {c.key: c for c in mentions.campaigns}
+        self.cases = CaseScopes(mentions.cases)
+        self.dated: dict[tuple[str | None, str | None], list[str]] = {}
+        for campaign in self.campaigns.values():
+            self.dated.setdefault((campaign.start, campaign.end), []).append(campaign.key)
         refs = [r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns]
         self.main = self._main(refs)
         self.refs = self._resolved(refs)
@@ -67,7 +72,7 @@ class Focus:
             self.carried = (draft.sentence, sentence.block)
             return None
         if period is not None and period.start and period.end and len(period.start) > 4:
-            same = [c.key for c in self.campaigns.values() if (c.start, c.end) == (period.start, period.end)]
+            same = self.dated.get((period.start, period.end), [])
             if len(same) == 1:
                 return same[0]
         index = self.text.block_at(draft.start)
@@ -77,7 +82,7 @@ class Focus:
         ]
         if len(before) > 1 and before[-1].key != before[-2].key and self._listed(before):
             return None
-        in_case = any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
+        in_case = bool(self.cases.at(draft.start))
         in_case = in_case and not (draft.measure == "change" and period is not None)
         in_case = in_case or self._same_time(before, sentence.start)
         nearest = before[-1].key if before else None
@@ -123,15 +128,17 @@ class Focus:
         taken = {r.start for r in refs}
         spans = sorted((r.start, r.end) for r in named)
         lows = [s for s, _ in spans]
+        main = next((r for r in named if r.key == self.main), None)
         found = list(refs)
         for match in _GENERIC.finditer(self.plain):
             start, end = match.span()
             at = bisect_left(lows, end) - 1
             if start in taken or (at >= 0 and spans[at][1] > start):
                 continue
-            last = next((r for r in reversed(named[: bisect_left(lows, start)]) if not self._passing(r)), None)
-            if last is not None and self.main and self.text.block_at(last.start) != self.text.block_at(start):
-                last = next((r for r in named if r.key == self.main), last)
+            before = range(bisect_left(lows, start) - 1, -1, -1)
+            last = next((named[i] for i in before if not self._passing(named[i])), None)
+            if last is not None and main is not None and self.text.block_at(last.start) != self.text.block_at(start):
+                last = main
             if last is None and len(self.campaigns) == 1:
                 found.append(Reference(start, end, next(iter(self.campaigns)), "campaign", named=False))
             elif last is not None:
@@ -195,8 +202,11 @@ class Focus:
         if at < 0:
             return None
         blocks = self.text.blocks
-        refs = [r for r in self._in(blocks[self.questions[at]].start, blocks[index].start) if not self._passing(r)]
-        return refs[-1].key if refs else None
+        low = bisect_left(self.starts, blocks[self.questions[at]].start)
+        for i in range(bisect_left(self.starts, blocks[index].start) - 1, low - 1, -1):
+            if not self._passing(self.refs[i]):
+                return self.refs[i].key
+        return None
 
     def _heading(self, index: int) -> str | None:
         heading = self.text.blocks[index].heading

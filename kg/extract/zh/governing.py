@@ -36,6 +36,7 @@ class Governing:
         self.figures = [d.number.start for d in drafts]
         self.times = [t for t in times if t.period and not _within(names, t) and self._speaks(t)]
         self.starts = [t.start for t in self.times]
+        self.marks = [t.start for t in times if t.kind == "mark" and t.period is None]
         self._openings: dict[int, Period | None] = {}
 
     def period_of(self, draft: Draft) -> Period | None:
@@ -48,7 +49,9 @@ class Governing:
         near = self._times_in(max(sentence.start, draft.start - _REACH), sentence.end)
         before = [t for t in near if t.start < draft.number.start]
         if before:
-            return before[-1].period
+            last = before[-1]
+            now = self.marks[bisect_left(self.marks, last.end) : bisect_left(self.marks, draft.number.start)]
+            return None if now and last.lead != "since" else last.period
         after = [t for t in near if t.start >= draft.number.end]
         if after and self._bracketed(draft, after[0]):
             return after[0].period

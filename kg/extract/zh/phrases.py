@@ -93,7 +93,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         fall=re.compile(one_of(verbs["fall"])),
         fill=re.compile(rf"(?:{one_of(stops['fill'])}|[ \"])+\Z"),
         lead=re.compile(rf"{one_of(stops['lead'])}\Z"),
-        after=re.compile(one_of(stops["after"])),
+        after=re.compile(rf"被(?![拐骗盗害告困诉侵])|{one_of(stops['after'])}"),
         rate=re.compile(rf"(?:{one_of(verbs['rate'])})"),
     )
 
@@ -104,6 +104,7 @@ _BREAK = re.compile(r"(?:以来|期间|过程中|行动中)")
 _WHERE = re.compile(r"(?:[全本我该各](?:国|省|市|县|区|州|地|盟|旗|镇|村|自治区)|当地|各地|多地|国内|境内|境外)\Z")
 _COIN = re.compile(r"(?:折合)?(?:人民币|港币|新台币|美金)\Z")
 _IDLE = re.compile(r"(?:其中|另外?|另有|还有?|此外|同时|并|共计?|累计|已|先后|成功|依法|新)+(?![能型区城闻])")
+_OF = re.compile(r"[^，。；：、！？\n\d]{0,30}?的([^，。；：、！？的\n\d]{1,8}?)(?=[，。；：、！？\n]|$)")
 _NOMINAL = tuple("率者员地点数量额")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
@@ -197,7 +198,17 @@ def read_after(plain: str, start: int, limit: int, g: Grammar) -> tuple[int, int
             stop = more
     while stop > start and plain[stop - 1] == " ":
         stop -= 1
-    return start, stop
+    return start, _through_of(plain, start, stop, limit, g)
+
+
+def _through_of(plain: str, start: int, stop: int, limit: int, g: Grammar) -> int:
+    """Return the end of a noun whose description is told before it: "15宗涉嫌走私濒危物种的案件"."""
+    if g.noun_at(plain, stop, start) in ("case", "person"):
+        return stop
+    found = _OF.match(plain, stop, min(limit, start + 40))
+    if found is None:
+        return stop
+    return found.end(1) if g.noun_at(plain, found.end(1), found.start(1)) in ("case", "person") else stop
 
 
 def _describes(plain: str, start: int, limit: int, g: Grammar) -> bool:
