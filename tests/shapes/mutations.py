@@ -9,6 +9,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.model import vocabulary as v
 from kg.rdf.terms import Literal, NamedNode, Triple
@@ -47,6 +48,7 @@ RELATIONS = [
     v.HOSTS,
     v.ATTENDS,
 ]
+ABOUT = [v.ABOUT_CAMPAIGN, v.ABOUT_AGENCY, v.ABOUT_CASE, v.STATED_BY]
 TYPE = NamedNode(v.RDF + "type")
 TAGS = ("en", "zh-hans", "zh-hant", "fr", "ru", "xx")
 
@@ -322,6 +324,44 @@ def turned(m: Mutator) -> Mutation:
     return replaced("relation turned round", graph, triple, Triple(triple.object, triple.predicate, triple.subject))  # type: ignore[arg-type]
 
 
+def changed_value(m: Mutator) -> Mutation | None:
+    """A digit mistyped, dropped or doubled, a value of another figure: its quote no longer prints it."""
+    graph, triple = m.pick(v.VALUE)
+    text = value(triple)
+    at = m.chance.randrange(len(text))
+    if not text[at].isdigit():
+        return None
+    other = m.chance.choice("0123456789".replace(text[at], ""))
+    _, donor = m.pick(v.VALUE)
+    new = m.chance.choice((text[:at] + other + text[at + 1 :], text[:at] + text[at] + text[at:], value(donor)))
+    if Decimal(new) == Decimal(text):
+        return None
+    return replaced("value changed", graph, triple, with_object(triple, decimal(str(Decimal(new)))))
+
+
+def shifted_position(m: Mutator) -> Mutation | None:
+    """Both offsets moved alike, past the end of the announcement or within it: the quote's length still fits."""
+    graph, start = m.pick(v.OA + "start")
+    end = next(m.held[graph].match(start.subject, NamedNode(v.OA + "end")), None)
+    if end is None:
+        return None
+    step = m.chance.choice((1, 20, 1_000, 1_000_000))
+    moved = tuple(with_object(t, Literal(int(value(t)) + step)) for t in (start, end))
+    return Mutation("position moved whole", graph, (start, end), moved)
+
+
+def sibling(m: Mutator) -> Mutation | None:
+    """A figure, claim, window or relation that names another thing of the same kind."""
+    graph, triple = m.pick(*ABOUT, *RELATIONS, v.CLAIM_SUBJECT, v.CLAIM_OBJECT)
+    class_ = m.chance.choice(sorted(m.types[iri(triple.object)] or {""}))
+    others = [o for o in m.instances[class_] if o != iri(triple.object)]
+    if not others:
+        return None
+    return replaced(
+        "another thing of the same kind", graph, triple, with_object(triple, NamedNode(m.chance.choice(others)))
+    )
+
+
 def lost_relation(m: Mutator) -> Mutation:
     graph, triple = m.pick(*RELATIONS, v.MENTIONS)
     return replaced("relation lost", graph, triple)
@@ -393,6 +433,9 @@ OPERATORS: list[Callable[[Mutator], Mutation | None]] = [
     misspelt,
     other_property,
     turned,
+    changed_value,
+    shifted_position,
+    sibling,
     lost_relation,
     lost_thing,
     low_upper,
@@ -406,6 +449,7 @@ OPERATOR_NAMES = (
     "a person",
     "another class",
     "another property",
+    "another thing of the same kind",
     "circle of parents",
     "dangling reference",
     "drop a class",
@@ -418,6 +462,7 @@ OPERATOR_NAMES = (
     "misspelt property",
     "negative number",
     "object of another kind",
+    "position moved whole",
     "quote or position off",
     "quote without a number",
     "relation lost",
@@ -427,6 +472,7 @@ OPERATOR_NAMES = (
     "thing lost",
     "twin",
     "upper below lower value",
+    "value changed",
     "wrong datatype",
     "wrong language tag",
 )

@@ -1,7 +1,9 @@
 # shape: Announcement-title
+# also: Text-language
 INSERT DATA { <id/announcement/a1> dcterms:title "A second title" }
 
 # shape: Announcement-language
+# also: Text-language
 DELETE DATA { <id/announcement/a1> dcterms:language "en" } ;
 INSERT DATA { <id/announcement/a1> dcterms:language "English" }
 

@@ -5,6 +5,7 @@ INSERT DATA { <id/nothing/x> ckg:value 1.0 }
 INSERT DATA { <id/nothing/x> ckg:unit <concept/unit/case> }
 
 # shape: Bearer-StatedIn
+# also: Own-announcement
 INSERT DATA { <id/nothing/x> ckg:statedIn <id/announcement/a1> }
 
 # shape: Bearer-ClaimPredicate
@@ -17,6 +18,7 @@ INSERT DATA { <id/nothing/x> ckg:aboutCampaign <id/campaign/market-week> }
 INSERT DATA { <id/nothing/x> ckg:evidence <id/evidence/a1-f1> }
 
 # shape: Bearer-HasSource
+# also: Own-announcement
 INSERT DATA { <id/nothing/x> oa:hasSource <id/announcement/a1> }
 
 # shape: Bearer-HasSelector

@@ -1,8 +1,9 @@
 # shape: Claim-subject
+# also: Claim-stated
 INSERT DATA { <id/claim/a1-c1> ckg:claimSubject <id/agency/food-bureau> }
 
 # shape: Claim-predicate
-# also: Claim-ends
+# also: Claim-ends, Claim-stated
 DELETE DATA { <id/claim/a1-c1> ckg:claimPredicate ckg:leads } ;
 INSERT DATA { <id/claim/a1-c1> ckg:claimPredicate ckg:mentions }
 
@@ -35,6 +36,7 @@ INSERT DATA {
 }
 
 # shape: Claim-ends
+# also: Claim-stated
 DELETE DATA { <id/claim/a1-c1> ckg:claimObject <id/campaign/clean-plate-2023> } ;
 INSERT DATA { <id/claim/a1-c1> ckg:claimObject <id/case/mill> }
 

@@ -50,6 +50,7 @@ DELETE DATA { <id/figure/a1-f1> ckg:actionText "solved" } ;
 INSERT DATA { <id/figure/a1-f1> ckg:actionText "solved"@en }
 
 # shape: Figure-counts
+# also: Text-language
 DELETE DATA { <id/figure/a1-f1> ckg:counts "food cases"@en } ;
 INSERT DATA { <id/figure/a1-f1> ckg:counts "food cases" }
 
@@ -64,6 +65,7 @@ INSERT DATA { <id/figure/a1-f1> ckg:aboutCampaign <id/case/mill> }
 INSERT DATA { <id/figure/a1-f1> ckg:aboutDomain <concept/unit/case> }
 
 # shape: Figure-aboutCase
+# also: Own-mentioned
 INSERT DATA { <id/figure/a1-f2> ckg:aboutCase <id/case/nowhere> }
 
 # shape: Figure-aboutAgency
@@ -76,7 +78,7 @@ INSERT DATA { <id/figure/a1-f2> ckg:aboutPlace <id/agency/police> }
 INSERT DATA { <id/figure/a1-f2> ckg:statedBy <id/agency/police> }
 
 # shape: Figure-statedIn
-# also: Figure-evidence-source
+# also: Figure-evidence-source, Own-announcement
 DELETE DATA { <id/figure/a1-f2> ckg:statedIn <id/announcement/a1> } ;
 INSERT DATA { <id/figure/a1-f2> ckg:statedIn <id/event/a1-e1> }
 
@@ -86,6 +88,7 @@ DELETE DATA { <id/figure/a1-f1> ckg:evidence <id/evidence/a1-f1> } ;
 INSERT DATA { <id/case/mill> ckg:evidence <id/evidence/a1-f1> }
 
 # shape: Figure-evidence-source
+# also: Own-announcement
 DELETE DATA { <id/evidence/a1-f1> oa:hasSource <id/announcement/a1> } ;
 INSERT DATA {
     <id/announcement/a2> a ckg:Announcement ; dcterms:language "en" ; ckg:textKept false ;
@@ -118,6 +121,7 @@ DELETE DATA { <id/figure/a1-f2> ckg:reviewStatus "accepted" } ;
 INSERT DATA { <id/figure/a1-f2> ckg:reviewStatus "done" }
 
 # shape: Figure-share
+# also: Figure-value-printed
 DELETE DATA { <id/figure/a1-f2> ckg:value 12.5 } ;
 INSERT DATA { <id/figure/a1-f2> ckg:value 125.0 }
 

@@ -9,6 +9,7 @@ INSERT DATA { <id/agency/police> skos:altLabel "The Police"@xx }
 INSERT DATA { <id/agency/police> skos:altLabel "Ministry of Police"@en }
 
 # shape: Label-gloss
+# also: Gloss-language
 INSERT DATA { <id/campaign/market-week> ckg:gloss "week of markets" }
 
 # shape: Label-printed

@@ -15,6 +15,7 @@ INSERT DATA { <id/membership/a1-ann> org:role <concept/action/solved> }
 INSERT DATA { <id/membership/a1-ann> ckg:roleText "head" }
 
 # shape: Membership-statedIn
+# also: Own-announcement, Own-mentioned
 INSERT DATA { <id/membership/a1-ann> ckg:statedIn <id/announcement/a2> }
 
 # shape: Membership-speaksFor

@@ -29,21 +29,27 @@ INSERT DATA { <id/nothing/x> ckg:partOfCampaign <id/campaign/clean-plate-2023> }
 INSERT DATA { <id/campaign/market-week> ckg:partOfCampaign <id/nothing/x> }
 
 # shape: handles-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:handles <id/case/mill> }
 
 # shape: handles-object
+# also: Relation-claimed
 INSERT DATA { <id/agency/police> ckg:handles <id/nothing/x> }
 
 # shape: supervises-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:supervises <id/case/mill> }
 
 # shape: supervises-object
+# also: Relation-claimed
 INSERT DATA { <id/agency/police> ckg:supervises <id/nothing/x> }
 
 # shape: concerns-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:concerns <concept/domain/food> }
 
 # shape: concerns-object
+# also: Relation-claimed
 INSERT DATA { <id/case/mill> ckg:concerns <id/nothing/x> }
 
 # shape: unitOf-subject
@@ -59,21 +65,27 @@ INSERT DATA { <id/nothing/x> ckg:speaksFor <id/agency/police> }
 INSERT DATA { <id/official/ann-berg> ckg:speaksFor <id/nothing/x> }
 
 # shape: hosts-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:hosts <id/event/a1-e1> }
 
 # shape: hosts-object
+# also: Relation-claimed
 INSERT DATA { <id/agency/police> ckg:hosts <id/nothing/x> }
 
 # shape: attends-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:attends <id/event/a1-e1> }
 
 # shape: attends-object
+# also: Relation-claimed
 INSERT DATA { <id/official/ann-berg> ckg:attends <id/nothing/x> }
 
 # shape: announces-subject
+# also: Relation-claimed
 INSERT DATA { <id/nothing/x> ckg:announces <id/campaign/market-week> }
 
 # shape: announces-object
+# also: Relation-claimed
 INSERT DATA { <id/event/a1-e1> ckg:announces <id/nothing/x> }
 
 # shape: editionOf-subject
