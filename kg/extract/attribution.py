@@ -14,6 +14,7 @@ from kg.extract.drafts import Draft
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCase, Mentions
 from kg.extract.rules import load_rules
+from kg.extract.scopes import CaseScopes
 from kg.extract.text import Text
 from kg.extract.times import TimeSpan
 from kg.model.record import Period
@@ -42,7 +43,7 @@ class Attribution:
         self.text, self.mentions, self.drafts = text, mentions, drafts
         self.agency_refs = [r for r in mentions.references if r.kind == "agency"]
         self.agency_starts = [r.start for r in self.agency_refs]
-        self.cases = tuple(c for c in mentions.cases if c.scope[1] > c.scope[0])
+        self.cases = CaseScopes(mentions.cases)
         names = sorted({s for c in mentions.campaigns for s in c.spans})
         rules = load_rules(lexicon.language)
         self.governing = rules.govern(text, times, drafts, names, lexicon)
@@ -71,7 +72,7 @@ class Attribution:
     # Case, agency, domains.
 
     def _case(self, draft: Draft) -> FoundCase | None:
-        inside = [c for c in self.cases if c.scope[0] <= draft.start < c.scope[1]]
+        inside = self.cases.at(draft.start)
         return min(inside, key=lambda c: (c.scope[1] - c.scope[0], c.key)) if inside else None
 
     def _agency(self, draft: Draft) -> str | None:

@@ -31,8 +31,9 @@ class Model:
     def shares(self, features: Iterable[str]) -> dict[str, float]:
         """Return how likely each outcome is; with "none" they add up to 1."""
         names = (BIAS, *features)
+        # Exactly rounded, so that the order in which a set gives its features changes no bit of the sum.
         scores = {
-            outcome: sum(map(w.__getitem__, filter(w.__contains__, names))) for outcome, w in self.weights.items()
+            outcome: math.fsum(map(w.__getitem__, filter(w.__contains__, names))) for outcome, w in self.weights.items()
         }
         top = max(0.0, *scores.values())
         powers = {outcome: math.exp(score - top) for outcome, score in scores.items()}
@@ -67,7 +68,7 @@ class Weighed:
     def best(self, model: Model, outcome: str) -> Range | None:
         """Return the words whose features speak most for an outcome, if any do."""
         weigh = model.weight
-        best = max(self.spans, key=lambda each: sum(weigh(outcome, name) for name in each[0]), default=None)
+        best = max(self.spans, key=lambda each: math.fsum(weigh(outcome, name) for name in each[0]), default=None)
         return best[1] if best is not None else None
 
 
