@@ -61,6 +61,7 @@ class AgencyReader:
         self.form = readable(text.content)
         self.words: BodyWords = body_words(lexicon)
         self.parents: dict[str, str] = lexicon.table("agencies").get("parents", {})
+        self.short_units: dict[str, str] = lexicon.table("agencies").get("short_units", {})
         self.anaphors = lexicon.table("agencies").get("anaphors", {})
         self.groups: dict[str, _Group] = {}
         self.references: list[tuple[int, int, str, bool]] = []
@@ -108,7 +109,11 @@ class AgencyReader:
         for identity in read:
             if identity.endswith(HERE):
                 own = [i for i in read if i.startswith(identity.removesuffix("here")) and i != identity]
-                if len(own) == 1 or (own and same[identity] not in own):
+                tails = tuple({self.form[b.start : b.end] for b in bodies if b.identity == identity})
+                like = {b.identity for b in bodies if b.identity in own and self.form[b.start : b.end].endswith(tails)}
+                if len(like) == 1:
+                    same[identity] = next(iter(like))
+                elif len(own) == 1 or (own and same[identity] not in own):
                     same[identity] = own[0]
             if identity.endswith("?"):
                 kind = identity[:-1]
@@ -124,7 +129,7 @@ class AgencyReader:
     def _own(self, identity: str, same: dict[str, str]) -> str:
         """Return the settled identity of a body or of a unit, whose beginning is its body's."""
         head, slash, tail = identity.partition("/")
-        return same.get(head, head) + slash + tail
+        return same.get(head, head) + slash + "/".join(self.short_units.get(unit, unit) for unit in tail.split("/"))
 
     # Collecting.
 
@@ -202,8 +207,8 @@ class AgencyReader:
                 parent = self._body_before(bodies, starts, start, same)
                 if parent is None:
                     continue
-                units[name] = f"{parent}/{name}"
-                self.groups[units[name]] = _Group("unit", None, parent)
+                units[name] = f"{parent}/{self.short_units.get(name, name)}"
+                self.groups.setdefault(units[name], _Group("unit", None, parent))
             self._note(units[name], start, end)
 
     def _with_letters(self, taken: _Taken) -> None:
@@ -249,7 +254,11 @@ class AgencyReader:
     def _body_before(self, bodies: list[Body], starts: list[int], at: int, same: dict[str, str]) -> str | None:
         """Return the body a unit named at `at` belongs to: one of its own sentence, or the one named most before it."""
         index = bisect_right(starts, at)
-        own = [b for b in bodies[max(0, index - 60) : index] if b.kind in ("known", "local") and "/" not in b.identity]
+        own = [
+            b
+            for b in bodies[max(0, index - 60) : index]
+            if b.kind in ("known", "local") and "/" not in b.identity and not b.identity.endswith("@")
+        ]
         if not own:
             return None
         if at - own[-1].end < 30 and not re.search(r"[。；\n]", self.form[own[-1].end : at]):

@@ -76,9 +76,9 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
     return CampaignWords(
         after=re.compile(
             f"(?:的)?{one_of(table.get('between', []))}{{0,4}}{heads}"
-            rf"|的?(?:(?![是了等中在和与]|{one_of(verbs)})[{HAN}]){{0,8}}?(?:行动|战役|攻坚战|专项整治|专项治理|专项斗争)"
+            rf"|的?(?:(?![是了等中在和与]|打击|整治|治理|清理|查处|清查)[{HAN}]){{0,8}}?(?:行动|战役|攻坚战|专项整治|专项治理|专项斗争)"
         ),
-        described_after=re.compile(rf"{one_of(verbs)}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
+        described_after=re.compile(rf"{one_of([*verbs, *seasons])}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
         head=re.compile(one_of([*strong, *weak])),
         strong=frozenset(strong),
         inside=re.compile(f"{one_of([*strong, *weak, '专案', '大扫荡', '计划行动'])}$"),
@@ -195,6 +195,9 @@ class NamingReader:
         reach = end
         tail = re.compile(r"”(?:专项)?行动").match(form, end)
         late = _AFTER_YEAR.match(form, tail.end()) if tail else _AFTER_YEAR.match(form, end + 1)
+        apposed = self.words.described_after.match(form, end + 1)
+        if apposed is not None:
+            names += [printed + content[apposed.start() : apposed.end()], content[apposed.start() : apposed.end()]]
         if edition is None and late is not None:
             edition, reach = late.group(1), late.end()
             names.append(printed + content[end + 1 : reach])
@@ -232,7 +235,8 @@ class NamingReader:
 
     def _bare_codes(self) -> None:
         spans = sorted([*(n.span for n in self.found), *self._heads_read])
-        codes = Words({**self.known.table, **{n.code: n.code for n in self.found if len(n.code) > 1}})
+        own = {n.code for n in self.found if len(n.code) > 1}
+        codes = Words({**self.known.table, **{code: code for code in own}})
         form = self.form
         for start, end, code in codes.find(form):
             at = bisect_right(spans, (start, len(form))) - 1
@@ -243,6 +247,8 @@ class NamingReader:
             late = _AFTER_YEAR.match(form, head.end()) if head and not year else None
             if year is None and head is None:
                 continue
+            if code in self.words.known and code not in own and self._begin(end) < start:
+                continue  # a common word in a description
             reach = year.end() if year else late.end() if late else end
             edition = year.group(1) if year else late.group(1) if late else None
             if head is not None:

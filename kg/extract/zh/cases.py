@@ -50,7 +50,7 @@ def case_words(lexicon: Lexicon) -> CaseWords:
     table = lexicon.table("cases")
     surnames = "".join(sorted(set(lexicon.table("officials").get("surnames", ""))))
     no_case = "".join(table.get("no_case", []))
-    end = rf"(?:系列)?(?<![{no_case}])案(?:件)?(?![例值情发犯由底件宗])"
+    end = rf"(?:系列)?(?<![{no_case}])案(?:件)?(?![例值情发犯底件宗])"
     deed = rf"(?:[{HAN}（）]|、(?!“)|“[^”\n]{{1,16}}”)"
     verbs = one_of(table.get("verbs", []))
     return CaseWords(
@@ -59,7 +59,7 @@ def case_words(lexicon: Lexicon) -> CaseWords:
             rf"[{surnames}](?:某某|某[甲乙丙丁]?|[×xX＊*]{{1,2}}|某{{1,2}}[{HAN}])(?:、[{surnames}]某{{1,2}}[{HAN}]?)*(?:等(?:\d+|[{HAN}]{{0,3}})人?)?{deed}{{2,30}}?{end}"
         ),
         told=re.compile(
-            rf"{verbs}(?:了)?(?:一起|一宗|这起)?({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与…]|$|以及|等)"
+            rf"{verbs}(?:了|的)?(?:一起|一宗|这起)?({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与…]|$|以及|等)"
         ),
         further=re.compile(rf"(?:[、和及与]|以及)({deed}{{4,34}}?{end})(?=[，。；、：！）\n”和及与…]|$|以及|等)"),
         closed=re.compile(rf"(?<![{no_case}])案(?=[，。；、：！）\n”和及…]|$|等)"),
@@ -94,8 +94,8 @@ class CaseReader:
         for start, end in self.labels:
             self._quoted_label(start, end)
         for match in self.words.person.finditer(self.form):
-            if self.form[max(0, match.start() - 3) : match.start()] not in ("嫌疑人", "被告人"):
-                self._add(*match.span(), "person")
+            accused = self.form[max(0, match.start() - 3) : match.start()] in ("嫌疑人", "被告人")
+            self._add(match.start() - (3 if accused else 0), match.end(), "person")
         self._told()
         self._of_places()
         return self._finish()
@@ -159,6 +159,8 @@ class CaseReader:
         return end
 
     def _add(self, start: int, end: int, how: str) -> None:
+        while self.form[start] in "的了、":
+            start += 1
         start = self._with_place(start)
         old = self.taken.overlapping(start, end)
         if old is None:
@@ -228,7 +230,7 @@ class CaseReader:
     def _names(self, start: int, end: int) -> list[str]:
         """Return a case's wordings: with its place and without."""
         names = [self.content[start:end]]
-        accused = re.match("(?:被告人|犯罪嫌疑人)", self.form[start:end])
+        accused = re.match("被告人|嫌疑人", self.form[start:end])
         if accused is not None:
             names.append(self.content[start + accused.end() : end])
         place = self.places.at(self.form, start)

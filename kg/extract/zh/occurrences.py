@@ -35,6 +35,8 @@ _SAME_HEAD = {
     "卫健委": "卫生健康委员会",
     "卫生健康委": "卫生健康委员会",
 }
+_COURTS = {"省法院": "高级人民法院", "省高院": "高级人民法院", "市法院": "中级人民法院", "市中院": "中级人民法院"}
+_PARTICLES = frozenset("的了在和与及并将把被向从为是就对由等以该这其也还又共据日月年某")
 _BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
@@ -364,6 +366,7 @@ class BodyScanner:
         if local is None or local[1] in ("海关", "海警局") or self.form[max(0, start - 1) : start] in _BEFORE_RANK:
             return []
         end, name = local
+        name = _COURTS.get(self.form[start:end], name)
         county = self._county_before(start)
         if county is not None:
             place = self.form[county:start]
@@ -385,7 +388,7 @@ class BodyScanner:
         return (
             "\u4e00" <= form[at] <= "\u9fff"
             and not self.words.stops.match(form, max(0, at - 1), at + 1)
-            and (form[at] not in self.words.stop_characters)
+            and form[at] not in _PARTICLES
         )
 
     # National and leading bodies of free words, and units.

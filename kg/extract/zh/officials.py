@@ -86,6 +86,7 @@ class OfficialReader:
         self.bodies = sorted((r for r in agencies.references if r.named), key=lambda r: r.start)
         self.starts = [r.start for r in self.bodies]
         self.parents = {a.key: a.parent for a in agencies.found}
+        self.ends = {r.key: self.form[r.end - 1] for r in self.bodies}
         self.foreign = {a.key for a in agencies.found if a.foreign}
         self.people: dict[str, _Person] = {}
 
@@ -187,13 +188,23 @@ class OfficialReader:
         sentence = self.text.sentences[self.text.sentence_at(title.start())] if self.text.sentences else None
         if not bodies:
             if last is not None and sentence is not None and last.spans[-1][0] >= sentence.start:
-                bodies = list(last.agencies)[:1]
+                bodies = self._with_head(title.group(), list(last.agencies)[:1])
             elif not (bodies := self._near(title.start(), sentence.start if sentence else 0)):
                 return last
         person = self.people.setdefault(name, _Person(name, self.content[chain : title.end()]))
         person.agencies.update(dict.fromkeys(bodies))
         person.spans.append((begin, begin + len(name)))
         return person
+
+    def _with_head(self, title: str, bodies: list[str]) -> list[str]:
+        """Return the body that a bare post after another's is of: "副局长" after a section head is of the bureau."""
+        head = title.lstrip("副代")[:1]
+        key: str | None = bodies[0] if bodies else None
+        for _ in range(4):
+            if key is None or self.ends.get(key) == head:
+                break
+            key = self.parents.get(key)
+        return [key] if key is not None else bodies
 
     def _chain(self, title: re.Match[str]) -> tuple[int, list[str]]:
         """Return where the chain of posts before a name begins, and the bodies its posts are of."""

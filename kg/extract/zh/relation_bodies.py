@@ -15,6 +15,8 @@ _JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|�
 _STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
 _BESIDE = re.compile(r"(?:（[^）]{1,30}）)?、?(?:会同|联合|联同|偕同|协同|携手|联手|商)")
 _ORDERS = re.compile("(?:指挥|部署|组织|统筹|动员)[^，。；]{0,8}(?:公安|各地|全国|机关|部门)")
+_ASIDE = ("在", "由", "按照", "根据", "与", "和")
+_DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日")
 _LONG = 90
 
 Note = Callable[[str, str, str, Range, float], None]
@@ -90,12 +92,16 @@ class BodyRelations:
                 return
             self._all(group, "participates", targets[:1] if not self._ahead(last, own) else targets, 0.7)
             return
+        together = re.search("联合|共同|携手|协同", near)
+        if before is not None and lead_in.endswith(("与", "和", "同")) and together and together.start() < 6:
+            targets = self._ahead(last, own) or self._nearest(first, own)
+            self._all(before, "leads" if not self._takes_part(before[0]) else "participates", targets, 0.6)
         passive = words.passive.search(lead_in)
         verb = words.leads.search(near)
         if passive is not None and verb is not None and verb.start() <= 16:
             behind = last + verb.end()
-            targets = self._described(behind, own) or self._nearest(first, own) or self.scene.focus[index][:1]
-            self._all(group, "leads", targets, 0.88)
+            targets = self._described(behind, own) or self._nearest(first, own) or self._ahead(last, own)
+            self._all(group, "leads", targets or self.scene.focus[index][:1], 0.88)
             return
         if self._active(index, group, own, following, before):
             return
@@ -164,11 +170,12 @@ class BodyRelations:
             return False
         if "，" in between[: found.start()] and following < ahead[0].start and following < last + found.start():
             return False
-        if following < last + found.start() and not _BESIDE.match(form, last):
+        beside = _BESIDE.match(form, last) is not None
+        if following < last + found.start() and not beside and form[last:following] not in _ASIDE:
             return False
         targets = self._listed(ahead)
         collective = self._takes_part(group[0])
-        if verb is None and (collective or self.agencies[group[0].key].place):
+        if verb is None and (collective or (self.agencies[group[0].key].place and not beside)):
             self._all(group, "participates", targets, 0.72)
         elif collective and before is not None:
             self._all(group, "participates", targets, 0.75)
@@ -191,23 +198,26 @@ class BodyRelations:
             return  # a ministry acts through others; what it leads is said elsewhere
         if not agency.collective and not own and self._local_report(index, first):
             return
-        if self._in_case(first):
+        if self._in_case(first) or (not agency.collective and self.scene.of_kind(index, "case")):
             return
         inner = [r for r in own if last <= r.start < last + act.start()]
         targets = tuple(r.key for r in inner[-1:]) or self._nearest(first, own)
         if not targets:
             targets = self._ahead(last + act.start(), [r for r in own if r.start < last + 60])[:1]
         if not targets:
-            targets = self.scene.focus[index][:1]
+            targets = self.scene.focus[index] if not own else self.scene.focus[index][:1]
         confidence = 0.7 if agency.collective else 0.5
         self._all(group, "participates", targets, confidence if targets and own else confidence - 0.1)
 
     def _local_report(self, index: int, at: int) -> bool:
         """Whether a local body stands in a list of what each place brought in, which says nothing of who joined."""
-        block = self.scene.text.blocks[self.scene.text.sentences[index].block]
-        if block.kind in (BlockKind.ITEM, BlockKind.ROW):
+        blocks = self.scene.text.blocks
+        number = self.scene.text.sentences[index].block
+        if blocks[number].kind in (BlockKind.ITEM, BlockKind.ROW):
             return True
-        return re.match(r"(?:\d{1,2}月)?\d{1,2}日", self.form[block.start : block.start + 6]) is not None
+        near = [i for i in (number - 1, number, number + 1) if 0 <= i < len(blocks)]
+        dated = [_DATED.match(self.form, blocks[i].start) is not None for i in near]
+        return sum(dated) > 1 and dated[near.index(number)]
 
     def _in_case(self, at: int) -> bool:
         return self.scopes.covers(at) and not any(

@@ -74,7 +74,7 @@ class DomainVotes:
             return [(own[0].key, weight)]
         block = self.text.blocks[sentence.block]
         labels = start - block.start < 16 and block.start > self.title and "：" in self.form[end : end + 12]
-        far = 1.0 if index < 6 or labels else 0.7
+        far = 1.0 if index < 6 or labels or len(self.campaigns) == 1 else 0.7
         return [(key, far * weight if stated is not None or labels else 0.34) for key in self.scene.focus[index][:1]]
 
     def _naming(self, start: int, end: int) -> tuple[str, float] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions, Reference
@@ -129,8 +130,18 @@ class Scene:
                 last = own
             last_block = sentence.block
             result.append(last)
-            last = last[-1:]
+            last = self._listed_last(len(result) - 1) if own else last
         return result
+
+    def _listed_last(self, sentence: int) -> tuple[str, ...]:
+        """Return the campaigns that stand last in a sentence, those of one list together."""
+        named = [r for r in self.topics(sentence) if r.named] or self.topics(sentence)
+        keys = [named[-1].key]
+        for earlier, later in reversed(list(pairwise(named))):
+            if later.start - earlier.end > 4:
+                break
+            keys.insert(0, earlier.key)
+        return tuple(dict.fromkeys(keys))
 
     def _lead_in(self, block: int, of_block: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the campaign of the line that leads in a list."""

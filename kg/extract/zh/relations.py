@@ -98,6 +98,10 @@ class RelationReader:
                 self._note("part-of", keys[-1], keys[0], (named[0].start, named[0].end), 0.7)
             elif keys and after and after[0] != keys[0]:
                 self._note("part-of", keys[0], after[0], (named[0].start, named[0].end), 0.7)
+        elif len(keys) == 1 and not after and index and re.match("(?:这|该|此|其)[^，。]{0,6}是", self.form[offset:]):
+            before = [key for key in self.scene.focus[index - 1] if key != keys[0]]
+            if before:
+                self._note("part-of", before[0], keys[0], (named[0].start, named[0].end), 0.7)
         elif len(keys) > 1:
             self._note("part-of", keys[0], keys[-1], (named[0].start, named[0].end), 0.8)
         elif keys and after and after[0] != keys[0]:
@@ -189,10 +193,18 @@ class RelationReader:
             if not agency.collective and not agency.place and agency.parent is None:
                 continue
             if self.words.acts.search(words) is not None and (not handled or reference.start > case.spans[0][1]):
-                if reference.start < case.spans[0][0] and self._not_its_own(case, reference.end):
+                before = reference.start < case.spans[0][0]
+                if (before and self._not_its_own(case, reference.end)) or self._acts_on_next(case, reference.end):
                     continue
                 self._note("handles", reference.key, case.key, (reference.start, reference.end), 0.75)
                 handled = True
+
+    def _acts_on_next(self, case: FoundCase, at: int) -> bool:
+        """Whether a body named behind a case acts in the next one: "A破获甲案，B侦破乙案"."""
+        if at < case.spans[0][1]:
+            return False
+        near = self.mentions.references_in(at, at + 16, "case")
+        return any(r.named and r.key != case.key and not re.search("[，。；]", self.form[at : r.start]) for r in near)
 
     def _all_cases(self) -> None:
         """Note who works the cases listed before: "上述案件均由全省公安机关办理"."""
