@@ -114,7 +114,24 @@ def _group(namings: list[Naming]) -> dict[tuple[str, str | None], list[Naming]]:
         if edition is None and len(own) == 1:
             edition = next(iter(own))
         groups.setdefault((code, edition), []).append(naming)
-    return _same_descriptions(groups)
+    return _same_descriptions(_apposed(groups))
+
+
+def _apposed(groups: dict[tuple[str, str | None], list[Naming]]) -> dict[tuple[str, str | None], list[Naming]]:
+    """Put a description together with the code name it was said of: "“X”秋季清查专项行动" and "秋季清查专项行动"."""
+    owners = {
+        plain(name): key
+        for key, members in groups.items()
+        for n in members
+        if not n.described
+        for name in n.names
+        if len(name) > 6
+    }
+    for key in [k for k, members in groups.items() if all(n.described for n in members)]:
+        owner = owners.get(key[0])
+        if owner is not None and owner != key:
+            groups[owner] = sorted(groups[owner] + groups.pop(key), key=lambda n: n.span)
+    return groups
 
 
 def _core(naming: Naming) -> str:

@@ -170,7 +170,7 @@ class BodyRelations:
             return False
         if "，" in between[: found.start()] and following < ahead[0].start and following < last + found.start():
             return False
-        beside = _BESIDE.match(form, last) is not None
+        beside = _BESIDE.fullmatch(form, last, following) is not None
         if following < last + found.start() and not beside and form[last:following] not in _ASIDE:
             return False
         targets = self._listed(ahead)

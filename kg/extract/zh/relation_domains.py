@@ -15,6 +15,7 @@ from kg.extract.zh.spans import Spans
 FEWEST_VOTES = 1.0
 """How much a text must speak of a domain for a campaign to be against it."""
 _NEAR = 14
+_HEADED = re.compile(r"[^，。；：、\n]{1,20}?(?:专项|行动)")
 
 
 class DomainVotes:
@@ -82,6 +83,9 @@ class DomainVotes:
         at = bisect_right(self.spans, (start, 1 << 60)) - 1
         if at >= 0 and end <= self.spans[at][1]:
             return self.namings[self.spans[at]], 3.0
+        head = _HEADED.match(self.form, self.spans[at][1]) if at >= 0 else None
+        if head is not None and head.start() <= start and end <= head.end():
+            return self.namings[self.spans[at]], 2.0
         at = bisect_left(self.spans, (end, -1))
         near = at < len(self.spans) and self.spans[at][0] - end <= _NEAR
         if not near or re.search(r"[，。；：\n]", self.form[end : self.spans[at][0]]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -67,6 +68,7 @@ class Scene:
     def __init__(self, text: Text, form: str, words: RelationWords, mentions: Mentions) -> None:
         self.text, self.form, self.words, self.mentions = text, form, words, mentions
         self.passing: set[tuple[int, str]] = set()
+        self.said = Counter(r.key for r in mentions.references if r.kind == "campaign")
         self.by_sentence: list[list[Reference]] = [[] for _ in text.sentences]
         for reference in mentions.references:
             if text.sentences:

@@ -156,7 +156,9 @@ class RelationReader:
             for i in range(max(0, index - 2), index)
             if self.text.sentences[i].block == sentence.block
         )
-        told = main is not None and (main.spans[0][0] < self.title or len(main.spans) > 2 or len(self.campaigns) == 1)
+        told = main is not None and (
+            main.spans[0][0] < self.title or self.scene.said[main.key] > 2 or len(self.campaigns) == 1
+        )
         focus = self.scene.focus[index][0]
         return focus if near or led_in or told or focus != self.mentions.main else None
 
