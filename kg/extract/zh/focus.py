@@ -32,6 +32,7 @@ _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不�
 _PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
 _OPENING = re.compile(r"([\d年月日至到-]{2,16}(?:以来|起|间|期间)?)[，,]")
 _QUESTION = re.compile(r"问[：:]|【?[^】：:\n]{0,16}记者[^】：:\n]{0,8}(?:】|[：:])")
+_RESULTS = re.compile(r"战果|成果|成效|进展|情况|战报|成绩|数据|战绩|结果")
 _LAW = re.compile(r"最高(?:可|判|奖励|罚|将)|可(?:判|处|被)|有权")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -84,7 +85,7 @@ class Focus:
             return None
         in_case = bool(self.cases.at(draft.start))
         in_case = in_case and not (draft.measure == "change" and period is not None)
-        in_case = in_case or self._same_time(before, sentence.start)
+        in_case = in_case or self._same_time(before, sentence.start) or self._told_of(draft, before, period)
         nearest = before[-1].key if before else None
         for key in (nearest, self._list_opening(index), self._heading(index), self._asked(index), self.main):
             if key:
@@ -113,6 +114,23 @@ class Focus:
             return False
         naming = self.text.sentences[self.text.sentence_at(before[-1].start)]
         return opening.group(1) in self.plain[naming.start : before[-1].start]
+
+    def _told_of(self, draft: Draft, before: list[Reference], period: Period | None) -> bool:
+        """Whether the sentence right before tells that results of a campaign follow, and the period can be its."""
+        if not before or period is None or draft.measure == "rate":
+            return False
+        ref = before[-1]
+        at = self.text.sentence_at(ref.start)
+        if at != draft.sentence - 1 or self._passing(ref):
+            return False
+        naming = self.text.sentences[at]
+        if _RESULTS.search(self.plain, ref.end, min(naming.end, ref.end + 30)) is None:
+            return False
+        campaign = self.campaigns[ref.key]
+        years = _YEARS.findall(" ".join((campaign.start or "", *campaign.names)))
+        return (period.start or period.end or "")[: len(campaign.start or "")] >= (campaign.start or "")[:7] and (
+            not years or (period.start or "9")[:4] >= years[0]
+        )
 
     def _is_law(self, draft: Draft, start: int) -> bool:
         """Whether a figure is what a law threatens or a notice promises, and nobody's result."""
