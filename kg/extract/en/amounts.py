@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Draft
-from kg.extract.en.labels import heading_subject
+from kg.extract.en.label_heads import heading_subject
 from kg.extract.en.nouns import (
     copy_noun,
     find_equating_verb,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.extract.drafts import Draft
-from kg.extract.focus import Focus
+from kg.extract.en.focus import Focus
 from kg.extract.lexicon import load_lexicon
 from kg.extract.rules import CampaignFinder
 from kg.extract.weighing import Model, model_from

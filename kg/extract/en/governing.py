@@ -7,52 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.drafts import Draft
+from kg.extract.en.time_cues import time_cues
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import BlockKind, Range, Text
 from kg.extract.times import TimeSpan
 from kg.model.record import Period
 
-# Words after which a time belongs to an event or a naming, not to what is counted.
-_EVENT = re.compile(
-    r"(?i)\b(?:began|begin|begins|started|launched|ended|kicked off|ran|held(?! (?:more than |over |about )?\d)|"
-    r"concluded|established|"
-    r"founded|issued|published|released|signed|adopted|"
-    r"announced|dated|born|closed|opened|created|set up|came into force|took effect|introduced|"
-    r"implemented|named|edition|met|took place|initiated|updated|changed)\b"
-)
-_SAID = re.compile(
-    r"(?i)\b(?:said|says|told|announced|reported|held (?:a|an|the|its)|released|published|posted|launched|"
-    r"learned|issued|introduced|briefed|met)\b"
-)
-_COMPARED = re.compile(
-    r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|"
-    r"compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
-)
-_MADE_THEN = re.compile(
-    r"(?i)(?:which (?:was|were) |was |were |first )?(?:began|begun|started|launched|conducted|carried out|executed|held"
-    r"|run|led"
-    r"|organi[sz]ed|ended|concluded|implemented|initiated|undertaken|staged|mounted|coordinated)"
-)
-_AGAINST = re.compile(
-    r"(?i)\b(?:compared (?:with|to)|against|versus|vs\.?|(?:up|down|rise|fall|increase|decrease|drop) from|than)\s*"
-    r"(?:the\s+)?\Z"
-)
-_CLAUSE = re.compile(
-    r"(?i)\b(?:found|showed|revealed|alleged|admitted|confessed|suspected)\s+(?:to have\b|that\b|they\b|he\b|she\b)"
-    r"|\b(?:who|which|that|they)\s+(?:had|were|was|has|have|are)\b"
-)
-_HELD = re.compile(
-    r"(?i)\b(?:began|begun|started|launched|ended|ending|concluded|kicked off|opened|closed|born|dated|signed"
-    r"|issued)\s*\Z"
-)
-_DIALLED = re.compile(r"(?i)\b(?:dial|call|calling|helpline|hotline|phone|number|no\.?)\s*\Z")
-_OF_THESE = re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b")
-_BEGUN = re.compile(
-    r"(?i)\bsince\b[^,;.]{0,120}\b(?:began|begun|started|launched|initiated|start|launch|beginning)\s*\Z"
-)
 _REACH = 700
 """Characters between a figure and the time that governs it, at most."""
-_LIST_OPENING = re.compile(r"(?i)\b(?:below|following|as follows|listed|these figures|main figures|results)\b|:\s*\Z")
 
 
 class Governing:
@@ -61,7 +23,7 @@ class Governing:
     def __init__(
         self, text: Text, times: Sequence[TimeSpan], drafts: Sequence[Draft], names: Sequence[Range], lexicon: Lexicon
     ) -> None:
-        self.text = text
+        self.text, self.cues = text, time_cues(lexicon)
         self.times = [t for t in times if t.period and not self._within(names, t)]
         self.starts = [t.start for t in self.times]
         self.figures = [d.number.start for d in drafts if not d.dropped]
@@ -92,7 +54,7 @@ class Governing:
     def _compared(self, near: Sequence[TimeSpan], draft: Draft) -> TimeSpan | None:
         """Return the time right after a number that another is compared with: "against 1,102 in 2022"."""
         content = self.text.content
-        if not _AGAINST.search(content[max(0, draft.start - 32) : draft.start]):
+        if not self.cues.against.search(content[max(0, draft.start - 32) : draft.start]):
             return None
         after = next((t for t in near if t.start >= draft.end), None)
         if after is None or after.lead_start - draft.end > 40:
@@ -117,7 +79,7 @@ class Governing:
 
     def _carried_on(self, draft: Draft, start: int) -> Period | None:
         """Return the period of the sentence before, for one that begins "Of these, ..."."""
-        if not _OF_THESE.match(self.text.content, start) or draft.sentence == 0:
+        if not self.cues.of_these.match(self.text.content, start) or draft.sentence == 0:
             return None
         before = self.text.sentences[draft.sentence - 1]
         near = self._times_in(before.start, min(before.end, before.start + _REACH))
@@ -126,7 +88,9 @@ class Governing:
 
     def _since_begun(self, time: TimeSpan, start: int) -> Period | None:
         """Return the time's period; "since a campaign began in March" leaves its end open."""
-        if time.period and _BEGUN.search(self.text.content[max(start, time.lead_start - 200) : time.lead_start]):
+        if time.period and self.cues.begun.search(
+            self.text.content[max(start, time.lead_start - 200) : time.lead_start]
+        ):
             return Period(start=time.period.start or time.period.end, end=None)
         return time.period
 
@@ -138,7 +102,7 @@ class Governing:
         if time.lead == "compare":
             return False
         content = self.text.content
-        if _COMPARED.search(content[max(start, time.lead_start - 40) : time.lead_start]):
+        if self.cues.compared.search(content[max(start, time.lead_start - 40) : time.lead_start]):
             return False
         before = content[max(start, time.lead_start - 60) : time.lead_start]
         clause = re.split(r"[,;:(]", before)[-1]
@@ -146,22 +110,21 @@ class Governing:
         if time.kind == "date" and time.lead not in ("since", "until", "from"):
             following = re.split(r"[;(]|\.\s", content[time.end : time.end + 80])[0]
             if not content[start : time.start].strip() and content[time.end : time.end + 2] == ", ":
-                return not _SAID.search(following)  # "May 20, the customs of Ashby sent"
-            if _HELD.search(clause):
+                return not self.cues.said.search(following)  # "May 20, the customs of Ashby sent"
+            if self.cues.started.search(clause):
                 return False
-            return time.lead == "within" and not _SAID.search(clause) and not _SAID.search(following)
-        if time.lead == "until" and _EVENT.search(clause):
+            return time.lead == "within" and not self.cues.said.search(clause) and not self.cues.said.search(following)
+        if time.lead == "until" and self.cues.event.search(clause):
             return False
-        if _BEGUN.search(content[max(start, time.lead_start - 200) : time.lead_start]):
+        if self.cues.begun.search(content[max(start, time.lead_start - 200) : time.lead_start]):
             return True
-        if _MADE_THEN.fullmatch(clause.strip()) or (time.kind == "year" and not time.lead and _DIALLED.search(before)):
+        if self.cues.run.fullmatch(clause.strip()) or (
+            time.kind == "year" and not time.lead and self.cues.dialled.search(before)
+        ):
             return False
-        if _EVENT.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
+        if self.cues.event.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
             return False
-        return not re.match(
-            r"(?i)\s+(?:edition|operation|campaign|action|round|wave|program|programme|report|version|initiative)\b",
-            after,
-        )
+        return not self.cues.named.match(after)
 
     def _choose(self, own: list[TimeSpan], draft: Draft) -> TimeSpan | None:
         if not own:
@@ -190,7 +153,7 @@ class Governing:
                 content[draft.number.end : time.lead_start],
             ):
                 return None
-            if _CLAUSE.search(content[draft.number.end : time.lead_start]):
+            if self.cues.clause.search(content[draft.number.end : time.lead_start]):
                 return None
             return (
                 time
@@ -256,7 +219,7 @@ class Governing:
             words = self.text.content[sentence.start : sentence.end]
             if k < last and not re.search(r"(?i)\bbelow\b|\bfollowing\b", words):
                 continue
-            if k == last and not _LIST_OPENING.search(words):
+            if k == last and not self.cues.opening.search(words):
                 continue
             times = [t for t in self._times_in(sentence.start, sentence.end) if self._speaks(t, sentence.start)]
             if times:

@@ -6,10 +6,10 @@ import re
 
 from kg.extract.en.certainty import certainty_of
 from kg.extract.en.figures import find_drafts, find_stated_times
+from kg.extract.en.focus import Focus
 from kg.extract.en.gather import find_mentions
 from kg.extract.en.governing import Governing
 from kg.extract.en.relations import find_relations
-from kg.extract.focus import Focus
 from kg.extract.rules import Rules
 
 RULES = Rules(

@@ -13,23 +13,11 @@ from collections import Counter
 from dataclasses import replace
 
 from kg.extract.drafts import Draft
+from kg.extract.en.discourse import discourse_words
 from kg.extract.mentions import FoundCampaign, Mentions, Reference
 from kg.extract.text import BlockKind, Text
 from kg.model.record import Period
 
-PASSING = re.compile(
-    r"(?i)\b(?:since (?:the|its) (?:first|last)|than (?:in |at |during |for )?|compared (?:with|to)|"
-    r"unlike|against|follow-up to|successor (?:to|of)|"
-    r"(?:percent|per cent|%|respectively|year|rise|increase|decrease|fall|drop) (?:over|on|from)|"
-    r"after|built on|based on|part of(?: its| a)?)\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){0,3}[\"“'‘(]?\Z"
-)
-WHOLE = re.compile(r"(?i)\b(?:as )?(?:an? (?:integral )?)?part of(?: its| a)?\s+(?:the\s+)?[\"“'‘(]?\Z")
-_FRAME = re.compile(
-    r"(?i)(?:^|[:：.] ?)[\"“'‘]?(?:during|in|under|since|through|throughout|within|over the course of|so far in)"
-    r" (?:the |this )?[\"“'‘]?\Z"
-)
-_UNDER_IT = re.compile(r"(?i)\b(?:under|during|within|as part of|thanks to) it\b|\bin its course\b|\bduring which\b")
-_BOUND = re.compile(r"\s*(?:\w+\s+){0,2}(?:at|in|under|during|for|of|by)\s+(?:the\s+)?[\"“'‘]?\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 1500
 """Characters; a sentence or table row that runs longer is no sentence, and must not cost us its square."""
@@ -41,7 +29,7 @@ class Focus:
     """Ties the figures of one text to its campaigns."""
 
     def __init__(self, text: Text, mentions: Mentions) -> None:
-        self.text, self.mentions = text, mentions
+        self.text, self.mentions, self.words = text, mentions, discourse_words(text.language)
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.sections = self._sections()
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
@@ -72,7 +60,7 @@ class Focus:
             ("heading", self._heading(index)),
         ):
             if key:
-                if _UNDER_IT.search(
+                if self.words.under_it.search(
                     self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)
                 ):
                     return manner, key
@@ -110,12 +98,20 @@ class Focus:
         if not refs:
             return None
         opened = self.text.sentences[self.text.sentence_at(refs[0].start)].start
-        topical = {r.key for r in refs if not PASSING.search(self.text.content[max(0, r.start - 40) : r.start])}
+        topical = {r.key for r in refs if not self._passing(r)}
         return (
             refs[0].key
-            if topical == {refs[0].key} and _FRAME.search(self.text.content[opened : refs[0].start])
+            if topical == {refs[0].key} and self.words.frame.search(self.text.content[opened : refs[0].start])
             else None
         )
+
+    def _lead(self, ref: Reference) -> str:
+        """Return the words right before a naming."""
+        return self.text.content[max(0, ref.start - 40) : ref.start]
+
+    def _passing(self, ref: Reference) -> bool:
+        """Whether a naming is only compared with, or only gives a time."""
+        return bool(self.words.passing.search(self._lead(ref)))
 
     def _in_case(self, draft: Draft) -> bool:
         return any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
@@ -136,7 +132,7 @@ class Focus:
         for ref in refs:
             if not ref.named and any(p in named for p in range(ref.end, ref.end + 4)):
                 continue  # "the operation" right before its name
-            passing = bool(PASSING.search(self.text.content[max(0, ref.start - 40) : ref.start]))
+            passing = self._passing(ref)
             if ref.named:
                 if not (passing and last):
                     last, section = ref.key, bisect_right(self.sections, ref.start)
@@ -172,9 +168,7 @@ class Focus:
         if first is None or self.refs[0].key == main:
             return main
         start = self.text.sentences[self.text.sentence_at(first.start)].start
-        before = [
-            r for r in self._in(start, first.start) if WHOLE.search(self.text.content[max(0, r.start - 40) : r.start])
-        ]
+        before = [r for r in self._in(start, first.start) if self.words.whole.search(self._lead(r))]
         return before[0].key if before and before[0].key == self.refs[0].key else main
 
     # Sections of questions and answers.
@@ -230,7 +224,7 @@ class Focus:
 
     def bound(self, draft: Draft, ref: Reference) -> bool:
         """Whether a naming right after a figure is bound to it: "over 40 arrests under Operation X"."""
-        return ref.start - draft.end < 60 and bool(_BOUND.fullmatch(self.text.content[draft.end : ref.start]))
+        return ref.start - draft.end < 60 and bool(self.words.bound.fullmatch(self.text.content[draft.end : ref.start]))
 
     def _paragraph(self, index: int, sentence_start: int) -> str | None:
         refs = self._in(max(self.text.blocks[index].start, sentence_start - 8 * _LONGEST), sentence_start)
@@ -245,10 +239,10 @@ class Focus:
         topical: str | None = None
         end = 0
         for ref in same:
-            before = self.text.content[max(0, ref.start - 40) : ref.start]
-            if WHOLE.search(before):
+            before = self._lead(ref)
+            if self.words.whole.search(before):
                 continue  # "as part of the campaign, ... ran Blue Banner"
-            if PASSING.search(before):
+            if self.words.passing.search(before):
                 break  # what is compared with, and all that is named after it, is not the topic
             if topical and ref.key != topical and ref.start - end < 9:
                 return None  # a list of campaigns: what follows belongs to none of them alone

@@ -1,0 +1,46 @@
+"""The words by which a text moves from one campaign to another, as patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.en.patterns import either
+from kg.extract.lexicon import load_lexicon
+
+_QUOTE = "[\"“'‘(]?"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Discourse:
+    """Patterns of one language, looked for right before a naming (`under_it`: anywhere in a sentence).
+
+    `passing`: a naming is only compared with; `whole`: it names what the next is a part of; `frame`: it sets the frame
+    of what follows; `bound`: it binds the figure before it.
+    """
+
+    passing: re.Pattern[str]
+    whole: re.Pattern[str]
+    frame: re.Pattern[str]
+    under_it: re.Pattern[str]
+    bound: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def discourse_words(language: str) -> Discourse:
+    """Return the patterns of a language, built once."""
+    lexicon = load_lexicon(language)
+
+    def words(key: str) -> str:
+        return either(lexicon.words("discourse", "campaigns", key))
+
+    return Discourse(
+        passing=re.compile(
+            rf"(?i)(?<!\w)(?:{words('passing')}|{words('whole')})\s+(?:the\s+)?(?:[$€£]?[\w.]+\s+){{0,3}}{_QUOTE}\Z"
+        ),
+        whole=re.compile(rf"(?i)\b(?:{words('whole')})\s+(?:the\s+)?{_QUOTE}\Z"),
+        frame=re.compile(rf"(?i)(?:^|[:：.] ?){_QUOTE}(?:{words('frames')}) (?:the |this )?{_QUOTE}\Z"),
+        under_it=re.compile(rf"(?i)\b(?:{words('under_it')})\b"),
+        bound=re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{words('binding')})\s+(?:the\s+)?{_QUOTE}\Z"),
+    )
