@@ -43,6 +43,13 @@ def parse_original(original: Original) -> Parsed:
 
     Raises: DocumentError when they hold no text that can be read.
     """
+    parsed = _parse(original)
+    if not _WORD.search(parsed.text.content):
+        raise DocumentError("found no words; expected a document with text")
+    return parsed
+
+
+def _parse(original: Original) -> Parsed:
     media_type = find_media_type(original)
     if media_type == PDF:
         return Parsed(media_type=PDF, encoding=None, text=read_pdf(original.data))
@@ -53,11 +60,6 @@ def parse_original(original: Original) -> Parsed:
         text = read_html(decoded.text)
     else:
         decoded = decode_text(original.data, [original.charset])
-        text = read_markdown(decoded.text) if media_type == MARKDOWN else _read_plain(decoded.text)
+        plain = ReadText(content=decoded.text, reader="plain")
+        text = read_markdown(decoded.text) if media_type == MARKDOWN else plain
     return Parsed(media_type=media_type, encoding=decoded.encoding, text=replace(text, replaced=decoded.replaced))
-
-
-def _read_plain(text: str) -> ReadText:
-    if not _WORD.search(text):
-        raise DocumentError("found no words; expected a document with text")
-    return ReadText(content=text, reader="plain")

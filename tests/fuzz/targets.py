@@ -6,6 +6,7 @@ Each target takes any bytes. The fuzzer (`tests.fuzz.fuzz`) makes up inputs for 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from zlib import crc32
@@ -167,7 +168,7 @@ def _read(name: str, data: bytes) -> str | None:
         return None
     content = parsed.text.content
     content.encode("utf-8")
-    assert content.strip()
+    assert re.search(r"\w", content)
     if crc32(data) % 8 == 0:
         assert parse_original(original) == parsed
     return content
