@@ -71,10 +71,27 @@ def test_one_bad_document_does_not_stop_the_others(kg, release, tmp_path):
     assert "Traceback" not in ran.err
 
 
-def test_a_language_that_is_not_read_yet_is_told(kg):
-    ran = kg("extract", SAMPLE_DOCUMENTS / "denglong-2023.txt")
-    assert ran.code == 2
-    assert "this version reads" in ran.err
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "gb18030", "utf-16", "utf-16-le"])
+def test_a_document_in_chinese_is_read_in_any_encoding(kg, tmp_path, encoding):
+    text = (SAMPLE_DOCUMENTS / "denglong-2023.txt").read_text("utf-8")
+    path = tmp_path / "denglong.txt"
+    path.write_bytes(text.encode(encoding))
+    ran = kg("extract", path)
+    assert ran.code == 0, ran.err
+    record = json.loads(ran.out)
+    assert record["document"]["language"] == "zh-Hans"
+    assert [f["value"] for f in record["figures"]] == [980, 260, 12]
+    assert {name for c in record["campaigns"] for name in c["names"]} == {"灯笼2023"}
+
+
+def test_a_document_in_traditional_chinese_is_read_without_a_declared_encoding(kg, tmp_path):
+    path = tmp_path / "lantern.txt"
+    path.write_bytes("警政署通報：「燈籠2023」行動查獲走私案件３００件，嫌犯412人。".encode("big5"))
+    ran = kg("extract", path)
+    assert ran.code == 0, ran.err
+    record = json.loads(ran.out)
+    assert record["document"]["language"] == "zh-Hant"
+    assert [f["quote"] for f in record["figures"]] == ["走私案件３００件", "嫌犯412人"]
 
 
 def test_ingest_puts_a_document_into_the_store_as_proposed(kg, workspace, release):
