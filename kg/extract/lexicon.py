@@ -35,8 +35,8 @@ class Phrases:
         found: list[tuple[int, int, str]] = []
         first = self.first
         skip = 0
-        for i, word in enumerate(tokens.low):
-            if word in first and i >= skip:
+        for i in tokens.having(first):
+            if i >= skip:
                 hit = self.match(tokens, i)
                 if hit is not None:
                     found.append((i, *hit))

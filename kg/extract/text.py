@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 Range = tuple[int, int]
 """Start and end of some words, half-open."""
@@ -53,13 +55,14 @@ class Sentence:
 class Tokens:
     """The tokens in order, as parallel columns: words, numbers, "'s" and single marks; "\\n" ends each block.
 
-    `low` is the word in lower case with typographic marks made plain.
+    `low` is the word in lower case with typographic marks made plain; `places` says where each of these stands.
     """
 
     word: tuple[str, ...]
     low: tuple[str, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
+    places: Mapping[str, Sequence[int]]
 
     def __len__(self) -> int:
         return len(self.word)
@@ -68,6 +71,13 @@ class Tokens:
         """Return the index of the token that holds or last starts before `offset` (0 when none does)."""
         return max(0, bisect_right(self.start, offset) - 1)
 
+    def having(self, words: Iterable[str]) -> list[int]:
+        """Return the indices of the tokens that are one of some words in lower case, in order."""
+        places = self.places
+        found = [index for word in places.keys() & words for index in places[word]]
+        found.sort()
+        return found
+
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|[-‐‑](?=[^\W_]))*|['’`´]s\b|[^\w\s]|_")
 PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "‘": "'"})
@@ -75,7 +85,8 @@ PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", 
 # A blank line, or a line that carries only marks, divides.
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(
-    r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0]|--[ \t]?"
+    r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0\u3000]|--[ \t]?"
+    r"|——(?=[\u3400-\u9fff])|[①-⑳⒈-⒛]|（[一二三四五六七八九十\d]{1,3}）"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)、][ \t\u00a0]|[IVX]{1,4}\.[ \t])\s*"
 )
 _ROW = re.compile(r"\S(?:[ \t]{3,}|[ \t]*\|[ \t]*|\t| ?\.{3,} ?)\S")
@@ -125,21 +136,28 @@ class Text:
     @cached_property
     def tokens(self) -> Tokens:
         """Every token of the content, in order."""
+        content = self.content
+        low = content.translate(PLAIN)
+        lowered = low.lower()
+        even = len(lowered) == len(low)
         words: list[str] = []
+        lows: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         for block in self.blocks:
-            for match in TOKEN.finditer(self.content, block.start, block.end):
-                words.append(match.group())
-                start, end = match.span()
-                starts.append(start)
-                ends.append(end)
+            spans = [match.span() for match in TOKEN.finditer(content, block.start, block.end)]
+            words += [content[s:e] for s, e in spans]
+            lows += [lowered[s:e] for s, e in spans] if even else [low[s:e].lower() for s, e in spans]
+            starts += [s for s, _ in spans]
+            ends += [e for _, e in spans]
             words.append("\n")
+            lows.append("\n")
             starts.append(block.end)
             ends.append(block.end)
-        low = self.content.translate(PLAIN)
-        lows = tuple(low[s:e].lower() if e > s else "\n" for s, e in zip(starts, ends, strict=True))
-        return Tokens(tuple(words), lows, tuple(starts), tuple(ends))
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(lows):
+            places[word].append(index)
+        return Tokens(tuple(words), tuple(lows), tuple(starts), tuple(ends), MappingProxyType(places))
 
     def _find_sentences(self) -> list[Sentence]:
         found: list[Sentence] = []

@@ -267,12 +267,8 @@ def _join_cut_names(reader: NamingReader, bodies: dict[str, Body]) -> None:
 def _join_quoted_office(reader: NamingReader, bodies: dict[str, Body]) -> None:
     """Find the office of a campaign, named by the words in quotation marks: '"100-day Action" Office'."""
     tokens = reader.tokens
-    for index, low in enumerate(tokens.low):
-        if (
-            low not in ("office", "headquarters")
-            or index < 3
-            or tokens.low[index - 1] not in ('"', "action", "campaign")
-        ):
+    for index in tokens.having(("office", "headquarters")):
+        if index < 3 or tokens.low[index - 1] not in ('"', "action", "campaign"):
             continue
         first = index - 1
         if tokens.word[first] in _QUOTES:
@@ -368,10 +364,11 @@ def _find_unknown_short_forms(reader: NamingReader, bodies: dict[str, Body]) -> 
     known = {name for body in bodies.values() for name in body.names}
     votes: Counter[str] = Counter()
     places: dict[str, list[int]] = {}
-    for index in range(1, len(tokens) - 1):
+    short = {word for word in tokens.places if 3 <= len(word) <= 8}
+    for index in tokens.having(short):
         word = tokens.word[index]
         if (
-            not (3 <= len(word) <= 8 and word.isupper() and word.replace("-", "").isalpha())
+            not (index and word.isupper() and word.replace("-", "").isalpha())
             or word in reader.words.not_short_forms
             or fold(word) in known
         ):
@@ -490,8 +487,9 @@ def _anaphors(
     last: dict[str, str] = {}
     position = 0
     tokens = reader.tokens
-    for index, low in enumerate(tokens.low):
-        if low not in reader.words.anaphors or index in covered:
+    for index in tokens.having(reader.words.anaphors):
+        low = tokens.low[index]
+        if index in covered:
             continue
         start = tokens.start[index]
         while position < len(naming_at) and naming_at[position][0] < start:

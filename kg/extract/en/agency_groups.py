@@ -115,9 +115,8 @@ def read_groups(reader: NamingReader) -> Iterator[Naming]:
     """Yield the bodies named in small letters (a capital may begin the sentence), in order."""
     tokens, words = reader.tokens, reader.words
     shouting = reader.shouting | reader.titled
-    for index, low in enumerate(tokens.low):
-        if low not in words.lower_heads and low not in words.lower_collectives:
-            continue
+    for index in tokens.having(words.lower_heads | words.lower_collectives):
+        low = tokens.low[index]
         if index in reader.taken or (shouting and reader.block_of(index) in shouting):
             continue
         word = tokens.word[index]

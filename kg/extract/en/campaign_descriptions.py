@@ -44,7 +44,8 @@ class DescriptionReader:
     def read(self) -> Iterator[Description]:
         """Yield every described campaign, in order."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
+        for index in tokens.having(self.words.waves | self.words.described):
+            low = tokens.low[index]
             if low in self.words.waves and index + 2 < len(tokens) and tokens.low[index + 1] == "of":
                 found = self._wave(index)
                 if found is not None:

@@ -37,6 +37,8 @@ class EditionReader:
         by_base: dict[str, dict[str, list[Range]]] = defaultdict(lambda: defaultdict(list))
         for index in range(1, len(tokens)):
             word = tokens.word[index]
+            if not (word[0] in "IVX" or word[0].isdigit() or "-" in word):
+                continue
             hyphened = _HYPHENED.match(word)
             if hyphened:
                 by_base[hyphened.group(1).casefold()][hyphened.group(2)].append(self.reader.span(index, index + 1))

@@ -32,7 +32,8 @@ class TitleReader:
 
     def _prefixed(self) -> Iterator[CodeName]:
         tokens = self.tokens
-        for index, word in enumerate(tokens.word):
+        for index in tokens.having({prefix.lower() for prefix in self.words.prefixes}):
+            word = tokens.word[index]
             if word not in self.words.prefixes and not (word.isupper() and word.capitalize() in self.words.prefixes):
                 continue
             block = self.reader.block_of(index)
@@ -166,8 +167,8 @@ class TitleReader:
     def _headed(self) -> Iterator[CodeName]:
         """Find "the Bridge Watch initiative", "the Orion multinational campaign": capitals before a campaign's head."""
         tokens, words = self.tokens, self.words
-        for index, low in enumerate(tokens.low):
-            if low not in words.named_heads or not tokens.word[index].islower() or index < 2:
+        for index in tokens.having(words.named_heads):
+            if not tokens.word[index].islower() or index < 2:
                 continue
             last = index
             while last > 1 and tokens.word[last - 1].islower() and tokens.low[last - 1] in words.adjectives:
@@ -193,7 +194,8 @@ class TitleReader:
 
     def _titled(self) -> Iterator[CodeName]:
         tokens = self.tokens
-        for index, word in enumerate(tokens.word):
+        for index in tokens.having(head.lower() for head in self.words.title_heads):
+            word = tokens.word[index]
             if word not in self.words.title_heads or not self._is_title_head(index):
                 continue
             block = self.reader.block_of(index)
@@ -236,8 +238,8 @@ class TitleReader:
     def _in_apposition(self) -> Iterator[CodeName]:
         """Find "In Our Sites, the standing initiative of …": a capitalised name that the text says is a campaign."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
-            if low not in ("initiative", "operation", "campaign", "crackdown") or index < 4:
+        for index in tokens.having(("initiative", "operation", "campaign", "crackdown")):
+            if index < 4:
                 continue
             i = index - 1
             while (
@@ -266,8 +268,8 @@ class TitleReader:
     def _such_as(self) -> Iterator[CodeName]:
         """Find the unquoted names in "special actions such as fox hunting, cloud sword and Kunlun"."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
-            if low not in ("actions", "operations", "campaigns") or tokens.low[index + 1 : index + 3] != ("such", "as"):
+        for index in tokens.having(("actions", "operations", "campaigns")):
+            if tokens.low[index + 1 : index + 3] != ("such", "as"):
                 continue
             if "special" not in tokens.low[max(0, index - 5) : index]:
                 continue

@@ -260,8 +260,8 @@ class CaseReader:
 
     def _of_doing(self) -> Iterator[Affair]:
         tokens, content = self.tokens, self.text.content
-        for index, low in enumerate(tokens.low):
-            if low != "case" or index + 2 >= len(tokens) or tokens.low[index + 1] not in ("of", "involving"):
+        for index in tokens.having(("case",)):
+            if index + 2 >= len(tokens) or tokens.low[index + 1] not in ("of", "involving"):
                 continue
             if tokens.low[index + 1] == "of" and not _GERUND.match(tokens.low[index + 2]):
                 continue
@@ -286,8 +286,9 @@ class CaseReader:
 
     def _indefinite(self) -> Iterator[Affair]:
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
-            if low not in self.heads or index < 2:
+        for index in tokens.having(self.heads):
+            low = tokens.low[index]
+            if index < 2:
                 continue
             word, before = tokens.low[index - 1], tokens.low[index - 2]
             if before not in ("a", "an") or word in self.common or not tokens.word[index - 1].isalpha():
@@ -319,8 +320,9 @@ class CaseReader:
     def _named(self) -> Iterator[Affair]:
         """Find "the Poyang sand-mining case", "the Nakahata ring": a deed named by where or by whom it was done."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
-            if low not in self.named_heads or index < 2 or not tokens.word[index].islower():
+        for index in tokens.having(self.named_heads):
+            low = tokens.low[index]
+            if index < 2 or not tokens.word[index].islower():
                 continue
             if index + 1 < len(tokens) and tokens.low[index + 1] in self.named_heads:
                 continue
@@ -371,8 +373,9 @@ class CaseReader:
     def _scenes(self) -> Iterator[Affair]:
         """Find a scene of crime told with where it lies: "the search of a farmyard near Carrick"."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
-            if low not in ("outside", "near", "off", "in", "at") or index < 2 or index + 1 >= len(tokens):
+        for index in tokens.having(("outside", "near", "off", "in", "at")):
+            low = tokens.low[index]
+            if index < 2 or index + 1 >= len(tokens):
                 continue
             if not is_capital(tokens.word[index + 1]) or index + 1 in self.reader.taken:
                 continue
@@ -408,7 +411,8 @@ class CaseReader:
     def _crimes(self) -> Iterator[Affair]:
         """Find a deed told with whom it befell and where, and cases told by a suspect's name."""
         tokens = self.tokens
-        for index, low in enumerate(tokens.low):
+        for index in tokens.having(self.crimes | {"case"}):
+            low = tokens.low[index]
             if tokens.low[index + 1 : index + 2] != ("of",) or index + 3 >= len(tokens):
                 continue
             last = 0

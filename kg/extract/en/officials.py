@@ -99,7 +99,11 @@ class OfficialReader:
 
     def read(self) -> Officials:
         """Return the officials, their namings and the turns."""
-        for index, low in enumerate(self.tokens.low):
+        words = self.words
+        hyphened = {word for word in self.tokens.places if "-" in word}
+        ranks = {rank.lower() for rank in words.ranks}
+        for index in self.tokens.having(words.roles | words.honorifics | ranks | hyphened | {"'s", "'", "’"}):
+            low = self.tokens.low[index]
             if self._is_role(index):
                 self._around_role(index)
             elif self.tokens.word[index] in self.words.ranks or low in self.words.honorifics:
@@ -511,7 +515,8 @@ class OfficialReader:
                 if len(surname) > 1:
                     by_first.setdefault(f"~{surname}", []).append(((surname,), key))
         tokens = self.tokens
-        for index, word in enumerate(tokens.word):
+        for index in tokens.having({first.lstrip("~").lower() for first in by_first}):
+            word = tokens.word[index]
             for parts, key in by_first.get(word, ()):
                 end = index + len(parts)
                 if tokens.word[index:end] == parts:
