@@ -29,6 +29,12 @@ _FARTHEST_OPENING = 40
 """Blocks; the line that leads in a list stands no further above."""
 
 
+def within(references: Sequence[Reference], start: int, end: int, reach: int = 1500) -> Sequence[Reference]:
+    """Return the references, sorted, that begin within `reach` of some words: a sentence may run for a megabyte."""
+    low = bisect_left(references, start - reach, key=lambda r: r.start)
+    return references[low : bisect_left(references, end + reach, key=lambda r: r.start)]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A campaign in focus, and how it came to be."""

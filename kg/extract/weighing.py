@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.extract.text import Range
 
+MOST_PLACES = 40
 BIAS = "bias"
 """The feature every example has."""
 
@@ -64,6 +65,13 @@ class Weighed:
     features: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     spans: list[tuple[frozenset[str], Range]] = field(default_factory=list)
+
+    def add(self, features: Iterable[str], span: Range) -> None:
+        """Add what one place says. Of a pair met a thousand times only the first places are kept as evidence."""
+        found = frozenset(features)
+        self.features |= found
+        if len(self.spans) < MOST_PLACES:
+            self.spans.append((found, span))
 
     def best(self, model: Model, outcome: str) -> Range | None:
         """Return the words whose features speak most for an outcome, if any do."""

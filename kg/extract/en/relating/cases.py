@@ -9,10 +9,16 @@ from collections.abc import Collection, Mapping
 from kg.extract.en.relating.clauses import NONE, ClauseReader, Part
 from kg.extract.lexicon import Lexicon, Phrases
 from kg.extract.mentions import FoundCase, FoundRelation
-from kg.extract.scene import MAIN, OWN, Scene
+from kg.extract.scene import MAIN, OWN, Scene, within
 from kg.extract.text import BlockKind, Range, Sentence
 from kg.extract.weighing import Weighed, model_from
 
+_CLOSE = 80
+"""Characters after a case's naming in which its deed is told."""
+_WIDEST = 1500
+"""Characters around a case that may tell of it, in a sentence without end."""
+_FEW = 20
+"""Namings of one case looked at."""
 _MOST_SENTENCES = 8
 """Sentences that tell of one case, at most."""
 
@@ -33,6 +39,8 @@ class CaseReader:
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
         self.narrower = lexicon.table("relations").get("narrower", {})
         self.leaders = leaders
+        named = Counter(r.key for r in scene.mentions.references if r.kind == "agency")
+        self.most = [key for key, _ in named.most_common(1)]
         self.spoken = self._spoken()
         self.starts = sorted((span[0], case.key) for case in scene.mentions.cases for span in case.spans[:1])
         self.domains = Counter(cue.domain for cue in scene.mentions.domains)
@@ -74,13 +82,17 @@ class CaseReader:
         for case in self.scene.mentions.cases:
             if case.key in self.reaches:
                 self._case_bodies(case, pairs)
+        said: dict[str, set[str]] = defaultdict(set)
+        for (body, key), weighed in pairs.items():
+            if "said" in weighed.features:
+                said[key].add(body)
         for (body, key), weighed in pairs.items():
             agency = self.scene.agencies[body]
             if agency.collective:
                 weighed.features.add("collective")
             if any(word in self.judicial for name in agency.names for word in name.casefold().split()):
                 weighed.features.add("judicial")
-            others = {b for b, k in pairs if k == key and b != body and "said" in pairs[b, k].features}
+            others = said[key] - {body}
             weighed.features.add("alone" if not others else "others")
             if "said" not in weighed.features:
                 weighed.features.add("alone-default" if not others else "default")
@@ -94,8 +106,10 @@ class CaseReader:
             sentence = self.text.sentences[number]
             if sentence.start >= end:
                 break
-            named = [r for r in self.scene.named(number, "agency") if r.key in self.scene.agencies]
-            low = self.text.tokens.low[self.text.tokens.at(sentence.start) : self.text.tokens.at(sentence.end - 1) + 1]
+            named = within([r for r in self.scene.named(number, "agency") if r.key in self.scene.agencies], start, end)
+            low = self.text.tokens.low[
+                self.text.tokens.at(max(sentence.start, start)) : self.text.tokens.at(min(sentence.end, end) - 1) + 1
+            ]
             crew = crew or any(word in self.crew for word in low)
             supervised = self._has(self.supervising, sentence)
             for part in self.clauses.parts(sentence, named):
@@ -107,8 +121,7 @@ class CaseReader:
                 if number == index:
                     features.add("first")
                 weighed = pairs[part.reference.key, case.key]
-                weighed.features |= features | {"said"}
-                weighed.spans.append((frozenset(features), self._span(part, case)))
+                weighed.add(features | {"said"}, self._span(part, case))
         leading = {b for link in self.scene.links[index][:1] for b in self.leaders.get(link.campaign, ())}
         for body in sorted(leading & set(self.scene.agencies)):
             pairs[body, case.key].features |= {"leads-it", *({"crew"} if crew else ())}
@@ -117,10 +130,8 @@ class CaseReader:
 
     def _likely(self, index: int) -> list[str]:
         """Return the bodies that a case is understood to be worked by: those of the sentence before, the most named."""
-        named = Counter(r.key for r in self.scene.mentions.references if r.kind == "agency")
-        most = [key for key, _ in named.most_common(1)]
         before = [r.key for r in self.scene.named(index - 1, "agency")][-1:] if index else []
-        return [k for k in dict.fromkeys([*most, *before]) if k in self.scene.agencies]
+        return [k for k in dict.fromkeys([*self.most, *before]) if k in self.scene.agencies]
 
     def _part(self, part: Part, case: FoundCase, sentence: Sentence, supervised: bool) -> set[str]:
         if part.owner:
@@ -161,52 +172,65 @@ class CaseReader:
 
     def concerns(self) -> dict[Pair, Weighed]:
         """Return the features of every pair of a case and a domain that stand together."""
-        pairs: dict[Pair, Weighed] = defaultdict(Weighed)
+        return {
+            (case.key, domain): weighed
+            for case in self.scene.mentions.cases
+            if case.key in self.reaches
+            for domain, weighed in self._domains_of(case).items()
+        }
+
+    def _domains_of(self, case: FoundCase) -> dict[str, Weighed]:
+        """Return the features of the domains that may be what a case is about."""
+        found: dict[str, Weighed] = defaultdict(Weighed)
+        start, end = self.reaches[case.key]
+        index = self.text.sentence_at(case.spans[0][0])
+        sentence = self.text.sentences[index]
+        cues = self.scene.mentions.domains
+        low = bisect_left(cues, max(min(start, sentence.start), start - _WIDEST), key=lambda d: d.start)
+        high = bisect_left(cues, min(max(end, sentence.end), end + _WIDEST), key=lambda d: d.start)
+        names: set[str] = set()
+        inside: set[str] = set()
+        for cue in cues[low:high]:
+            features = {"in-sentence"}
+            if start <= cue.start < end:
+                features.add("in-reach")
+                inside.add(cue.domain)
+            if any(s <= cue.start < e for s, e in case.spans[:_FEW]):
+                features.add("in-name")
+                names.add(cue.domain)
+            if cue.start - case.spans[0][0] >= 0 and cue.start - case.spans[0][1] < _CLOSE:
+                features.add("close")
+            span = self.scene.covering((cue.start, cue.end), case.spans)
+            found[cue.domain].add(features, span)
+        self._around(found, index, inside)
+        for domain, weighed in found.items():
+            if any(narrow in found for narrow in self.narrower.get(domain, ())):
+                weighed.features.add("broader")
+            weighed.features.add("named" if names - {domain} else "none-named")
+            weighed.features.add("told" if inside - {domain} else "none-told")
+        return found
+
+    def _around(self, found: dict[str, Weighed], index: int, inside: set[str]) -> None:
+        """Add what is spoken of around a case: in its paragraph and heading, of its campaign, in the whole text."""
+        block = self.text.blocks[self.text.sentences[index].block]
         top = [domain for domain, _ in self.domains.most_common(2)]
-        for case in self.scene.mentions.cases:
-            if case.key not in self.reaches:
-                continue
-            start, end = self.reaches[case.key]
-            cues = self.scene.mentions.domains
-            sentence = self.text.sentences[self.text.sentence_at(case.spans[0][0])]
-            low = bisect_left(cues, min(start, sentence.start), key=lambda d: d.start)
-            high = bisect_left(cues, max(end, sentence.end), key=lambda d: d.start)
-            names = {cue.domain for cue in cues[low:high] if any(s <= cue.start < e for s, e in case.spans)}
-            inside = {cue.domain for cue in cues[low:high] if start <= cue.start < end}
-            for cue in cues[low:high]:
-                weighed = pairs[case.key, cue.domain]
-                features = {"in-sentence"}
-                if start <= cue.start < end:
-                    features.add("in-reach")
-                if any(s <= cue.start < e for s, e in case.spans):
-                    features.add("in-name")
-                if cue.start >= case.spans[0][0] and cue.start - case.spans[0][1] < 80:
-                    features.add("close")
-                weighed.features |= features
-                weighed.spans.append((frozenset(features), self.scene.covering((cue.start, cue.end), case.spans)))
-            heading = self.text.blocks[sentence.block].heading
-            over = self.text.blocks[heading] if heading is not None else None
-            for domain in self.scene.mentions.domains_in(over.start, over.end) if over else ():
-                pairs[case.key, domain].features.add("in-heading")
-            for rank, domain in enumerate(top):
-                pairs[case.key, domain].features.add(f"top {rank}")
-            index = self.text.sentence_at(case.spans[0][0])
-            for link in self.scene.links[index][:1]:
-                for rank, (domain, _) in enumerate(self.spoken[link.campaign].most_common(2)):
-                    pairs[case.key, domain].features.add(f"campaign {rank}")
-            block = self.text.blocks[sentence.block]
-            for domain in self.scene.mentions.domains_in(block.start, block.end):
-                if (case.key, domain) in pairs or not inside:
-                    pairs[case.key, domain].features.add("in-block")
-            if len(self.domains) == 1:
-                pairs[case.key, top[0]].features.add("alone")
-            for (key, domain), weighed in pairs.items():
-                if key == case.key:
-                    if any((key, narrow) in pairs for narrow in self.narrower.get(domain, ())):
-                        weighed.features.add("broader")
-                    weighed.features.add("named" if names - {domain} else "none-named")
-                    weighed.features.add("told" if inside - {domain} else "none-told")
-        return pairs
+        if block.heading is not None:
+            over = self.text.blocks[block.heading]
+            for domain in self.scene.mentions.domains_in(over.start, over.end):
+                found[domain].features.add("in-heading")
+        for rank, domain in enumerate(top):
+            found[domain].features.add(f"top {rank}")
+        for link in self.scene.links[index][:1]:
+            for rank, (domain, _) in enumerate(self.spoken[link.campaign].most_common(2)):
+                found[domain].features.add(f"campaign {rank}")
+        start = self.text.sentences[index].start
+        for domain in self.scene.mentions.domains_in(
+            max(block.start, start - _WIDEST), min(block.end, start + _WIDEST)
+        ):
+            if domain in found or not inside:
+                found[domain].features.add("in-block")
+        if len(self.domains) == 1:
+            found[top[0]].features.add("alone")
 
     # -- what it is an example of
 
@@ -234,9 +258,8 @@ class CaseReader:
                 if block.kind is BlockKind.ITEM:
                     features.add("item")
                 weighed = pairs[case.key, campaign]
-                weighed.features |= features
                 span = self.scene.covering(case.spans[0], self.scene.campaigns[campaign].spans)
-                weighed.spans.append((frozenset(features), span))
+                weighed.add(features, span)
         return pairs
 
     def read(self) -> list[FoundRelation]:

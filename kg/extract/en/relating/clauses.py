@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,14 +103,16 @@ class ClauseReader:
         cues = self._cues(first, last)
         heads = [b for i, b in enumerate(bodies) if not self._owned(bodies, i)]
         found: list[Part] = []
+        starts = {b.start for b in bodies}
         for group in self._groups(heads):
             head = self._token_after(group[0].start, first)
-            cue, cue_span = self._cue(cues, head)
-            near = self._near(cues, head)
+            before = cues[bisect_left(cues, (head - 2 * _REACH,)) : bisect_left(cues, (head,))]
+            cue, cue_span = self._cue(before, head)
+            near = self._near(before, head)
             verb, verb_span, passive = (
                 (NONE, None, False)
                 if cue == "beside"
-                else self._verb(self._token_after(group[-1].end, head), last, bodies, group[-1].end)
+                else self._verb(self._token_after(group[-1].end, head), last, starts)
             )
             found += [
                 Part(body, cue, cue_span, near, verb, verb_span, passive, owner=False, listed=len(group))
@@ -205,10 +208,12 @@ class ClauseReader:
             del first
         return NONE
 
-    def _verb(self, start: int, last: int, bodies: Sequence[Reference], behind: int) -> tuple[str, Range | None, bool]:
-        """Return what is done by the bodies that end right before token `start`: kind, words, whether to them."""
+    def _verb(self, start: int, last: int, others: Collection[int]) -> tuple[str, Range | None, bool]:
+        """Return what is done by the bodies that end right before token `start`: kind, words, whether to them.
+
+        `others` are where bodies begin; what stands past the next one is its own.
+        """
         tokens = self.tokens
-        others = {b.start for b in bodies if b.start >= behind}
         i, depth = start, 0
         limit = min(last, start + _AHEAD)
         moved = False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import pairwise
+from collections.abc import Sequence
 
-from kg.extract.en.relating.clauses import NONE, ClauseReader, Part
+from kg.extract.en.relating.clauses import ClauseReader, Part
+from kg.extract.en.relating.namings import NamingReader
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundRelation, Reference
-from kg.extract.scene import BLOCK, CARRIED, HEADING, INTRO, MAIN, OWN, Link, Scene
+from kg.extract.scene import MAIN, OWN, Link, Scene, within
 from kg.extract.text import BlockKind, Range, Sentence
 from kg.extract.weighing import Model, Weighed, model_from
 
@@ -33,18 +33,11 @@ class RoleReader:
         self.text = scene.text
         self.lexicon = lexicon
         self.clauses = ClauseReader(scene.text, lexicon)
-        self.joins = lexicon.phrases("relations", "verbs", "join")
-        self.headings = lexicon.words("relations", "headings", "participants")
-        self.earlier = lexicon.phrases("relations", "earlier", "words")
-        self.persons = lexicon.words("relations", "speech", "of_person")
-        self.we = frozenset(lexicon.words("relations", "speech", "we"))
-        self.it = lexicon.phrases("relations", "speech", "it")
-        self.kinds = frozenset(lexicon.words("relations", "speech", "kinds"))
-        self.led_suffix = tuple(lexicon.words("relations", "speech", "led_suffix"))
+        self.namings = NamingReader(scene, lexicon)
+        self.we = self.namings.we
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
         self.body_of = {o.key: scene.root(o.agencies[0]) for o in scene.mentions.officials if o.agencies}
         self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
-        self.scopes = sorted(c.scope for c in scene.mentions.cases)
         self.leaders: dict[str, set[str]] = defaultdict(set)
         self.homes: dict[str, set[str]] = defaultdict(set)
 
@@ -79,161 +72,21 @@ class RoleReader:
         if not links:
             return
         own = [r for r in self.scene.named(index, "campaign") if r.key in self.scene.campaigns]
-        setting = self._setting(sentence, bodies)
+        setting = self.namings.setting(sentence, bodies)
         for part in self.clauses.parts(sentence, bodies):
-            spoken = self._of_person(part)
+            spoken = self.namings.of_person(part)
+            near = within(own, part.reference.start, part.reference.end)
+            named = {r.key for r in near}
             for link in links:
+                if link.how == OWN and link.campaign not in named:
+                    continue
                 features = set(setting)
                 if link.how == MAIN and len(links) > 1:
                     # The sentence is about another campaign: what it says counts little for the main one.
                     self.pairs[part.reference.key, link.campaign].features.add("aside")
                     continue
-                self._part_features(features, part, link, own, sentence, spoken)
-                self._add(part, link, own, features)
-
-    def _setting(self, sentence: Sentence, bodies: list[Reference]) -> set[str]:
-        """Return what is true of a whole sentence."""
-        block = self.text.blocks[sentence.block]
-        found: set[str] = set()
-        tokens = self.text.tokens
-        first, last = tokens.at(sentence.start), tokens.at(max(sentence.start, sentence.end - 1)) + 1
-        if sentence.end - sentence.start < 600 and any(
-            tokens.low[i] in self.joins.first and self.joins.match(tokens, i) for i in range(first, last)
-        ):
-            found.add("joined")
-        if block.kind is BlockKind.HEADING:
-            found.add("in-heading")
-        if block.heading is not None and (block.kind in _LISTED or block.end - block.start < 4 * _SHORT_BLOCK):
-            heading = self.text.blocks[block.heading]
-            words = self.text.content[heading.start : heading.end].lower()
-            if any(word in words for word in self.headings):
-                found.add("under-participants")
-        if any(tokens.low[i] in self.earlier.first and self.earlier.match(tokens, i) for i in range(first, last)):
-            found.add("earlier")
-        if len(bodies) > 3:
-            found.add("many")
-        return found
-
-    def _part_features(
-        self, features: set[str], part: Part, link: Link, own: list[Reference], sentence: Sentence, spoken: bool
-    ) -> None:
-        where = link.how if link.how in (OWN, MAIN, CARRIED) else BLOCK
-        features.add(f"at {where}")
-        if link.how in (HEADING, INTRO):
-            features.add("under")
-        if part.owner:
-            features.add("owner")
-            return
-        if self._in_case(part.reference.start):
-            features.add("in-case")
-        if spoken:
-            features.add(f"spoken {where}")
-        cue = "beside" if part.cue == NONE and part.near == "with" else part.cue
-        bare = "bare" if part.near == NONE and part.cue in (NONE, "told") else "governed"
-        verb = f"{part.verb}{'-passive' if part.passive else ''}"
-        features.add(f"cue {cue} {where}")
-        features.add(f"verb {verb} {bare} {where}")
-        if cue == NONE:
-            features.add(f"near {part.near} {where}")
-        if where != OWN and part.verb in ("lead", "run") and part.verb_span and not part.passive:
-            after = self.text.tokens.at(part.verb_span[1] + 1)
-            if self.it.match(self.text.tokens, after) is not None or self._an_operation(after):
-                features.add(f"object {part.verb}")
-        if self.text.content.startswith(self.led_suffix, part.reference.end):
-            features.add("-led")
-        if not part.reference.named and self.text.tokens.low[self.text.tokens.at(part.reference.start)] in self.we:
-            features.add(f"we {part.verb} {where}")
-        if part.listed > 1:
-            features.add("listed")
-        self._row(features, part, sentence, where)
-        if where == OWN:
-            self._directions(features, part, link, own)
-        if "joined" in features and where in (OWN, BLOCK):
-            features.add(f"joined {bare}")
-
-    def _an_operation(self, index: int) -> bool:
-        """Whether what stands from a token on is some operation, as in "leads the series of operations"."""
-        for low in self.text.tokens.low[index : index + 7]:
-            if low in self.kinds:
-                return True
-            if not low.isalpha():
-                break
-        return False
-
-    def _in_case(self, offset: int) -> bool:
-        """Whether a place in the text lies in the words about one case."""
-        at = bisect_right(self.scopes, (offset, len(self.text)))
-        return bool(at) and offset < self.scopes[at - 1][1]
-
-    def _row(self, features: set[str], part: Part, sentence: Sentence, where: str) -> None:
-        """Add whether a body heads a row or label with figures, or is an item of a list."""
-        content = self.text.content
-        block = self.text.blocks[sentence.block]
-        start, end = part.reference.start, part.reference.end
-        head = content[max(block.start, start - 8) : start].strip(" -–—•*\t|.1234567890)") == ""
-        head = head and start - block.start < 8
-        if not head:
-            return
-        if content[end : end + 12].lstrip(" )").startswith(":") or re.match(
-            r"\s*\([^)]{2,20}\):", content[end : end + 26]
-        ):
-            features.add(f"label {where}")
-        if block.kind in _LISTED or block.end - block.start < _SHORT_BLOCK:
-            figures = re.search(r"\d", content[end : min(sentence.end, end + 200)]) is not None
-            features.add(f"{'row' if figures else 'item'} {where}")
-
-    def _directions(self, features: set[str], part: Part, link: Link, own: list[Reference]) -> None:
-        """Add how the naming of the campaign stands to the body, its cue and its verb."""
-        start, end = part.reference.start, part.reference.end
-        after = [r for r in own if r.start >= end]
-        before = [r for r in own if r.end <= start]
-        if len({r.key for r in own}) == 1:
-            features.add("only")
-        nearest_after = bool(after) and after[0].key == link.campaign
-        nearest_before = bool(before) and before[-1].key == link.campaign
-        if nearest_after and re.fullmatch(
-            r"(?: \([^)]*\))?['’]s (?:[\w-]+ ){0,4}[\"“'‘]?", self.text.content[end : after[0].start][:80]
-        ):
-            features.add("possessive")
-        if part.verb_span is not None and not part.passive:
-            behind = [r for r in own if r.start >= part.verb_span[1] - 1]
-            if (behind and behind[0].key == link.campaign and behind[0].start - part.verb_span[1] < _NEAR_VERB) or (
-                behind and any(r.key == link.campaign for r in behind) and self._together(behind, link.campaign)
-            ):
-                features.add(f"object {part.verb}")
-            elif part.verb in ("lead", "run") and not behind and nearest_before:
-                features.add(f"head {part.verb}")
-        if part.cue_span is not None:
-            ahead = [r for r in own if r.end <= part.cue_span[0] + 1]
-            if ahead and ahead[-1].key == link.campaign:
-                features.add(f"after-name {part.cue}")
-            elif nearest_after:
-                features.add(f"before-name {part.cue}")
-        elif part.near == "made" and nearest_before:
-            features.add("by-name")
-        if not nearest_after and not nearest_before:
-            features.add("distant")
-
-    def _together(self, behind: list[Reference], campaign: str) -> bool:
-        """Whether a campaign stands in the list that begins with the first of some namings."""
-        for previous, following in pairwise(behind):
-            if not re.fullmatch(r"[\W_]*(?:and|or)?[\W_]*", self.text.content[previous.end : following.start][:20]):
-                return False
-            if following.key == campaign:
-                return True
-        return False
-
-    def _of_person(self, part: Part) -> bool:
-        """Whether a body is named as whose officer speaks: "an inspector of the ministry's … bureau"."""
-        before = self.text.content[max(0, part.reference.start - 70) : part.reference.start].lower()
-        after = self.text.content[part.reference.end : part.reference.end + 40].lower()
-        persons = "|".join(self.persons)
-        return bool(
-            re.search(
-                rf"\b(?:{persons})s?\b[^.,;]{{0,50}}\b(?:of|with|at|from|for)(?: the)? ?(?:[\w'’-]+ ){{0,3}}\Z", before
-            )
-            or re.match(rf"(?:['’]s)? (?:[\w-]+ ){{0,3}}(?:{persons})\b", after)
-        )
+                self.namings.add_features(features, part, link, near, sentence, spoken)
+                self._add(part, link, near, features)
 
     def _speakers(self, sentence: Sentence) -> list[Reference]:
         """Return "we" in an official's mouth as a naming of the body the official speaks for in the end."""
@@ -249,9 +102,8 @@ class RoleReader:
             if tokens.low[i] in self.we
         ]
 
-    def _add(self, part: Part, link: Link, own: list[Reference], features: set[str]) -> None:
+    def _add(self, part: Part, link: Link, own: Sequence[Reference], features: set[str]) -> None:
         weighed = self.pairs[part.reference.key, link.campaign]
-        weighed.features |= features
         if link.how == OWN:
             weighed.counts["near"] += 1
             self.homes[part.reference.key].add(link.campaign)
@@ -259,9 +111,9 @@ class RoleReader:
             weighed.counts["far"] += 1
         if part.cue == "led" or {"possessive", "object lead", "head lead"} & features:
             self.leaders[link.campaign].add(part.reference.key)
-        weighed.spans.append((frozenset(features), self._span(part, link, own)))
+        weighed.add(features, self._span(part, link, own))
 
-    def _span(self, part: Part, link: Link, own: list[Reference]) -> Range:
+    def _span(self, part: Part, link: Link, own: Sequence[Reference]) -> Range:
         """Return the words that hold a body, what it does, and the campaign where that is near."""
         start, end = part.reference.start, part.reference.end
         for span in (part.cue_span, part.verb_span):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import DomainCue, FoundRelation, Reference
-from kg.extract.scene import BLOCK, CARRIED, HEADING, INTRO, MAIN, OWN, Scene
+from kg.extract.scene import BLOCK, CARRIED, HEADING, INTRO, MAIN, OWN, Scene, within
 from kg.extract.text import BlockKind
 from kg.extract.weighing import Model, Weighed, model_from
 
@@ -31,6 +32,7 @@ class TargetReader:
         self.text = scene.text
         self.against = lexicon.phrases("relations", "targets", "against")
         self.narrower = lexicon.table("relations").get("narrower", {})
+        self.sentence, self.own = -1, list[Reference]()
         self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
         self.scopes = sorted(c.scope for c in scene.mentions.cases)
         self.names = sorted(
@@ -87,10 +89,14 @@ class TargetReader:
         index = self.text.sentence_at(cue.start)
         sentence = self.text.sentences[index]
         links = self.scene.links[index]
-        own = [r for r in self.scene.named(index, "campaign") if r.key in self.scene.campaigns]
+        if index != self.sentence:
+            named_here = [r for r in self.scene.named(index, "campaign") if r.key in self.scene.campaigns]
+            self.sentence, self.own = index, named_here
+        own = within(self.own, cue.start, cue.end)
+        near = {r.key for r in own}
         nearest = self._nearest(cue, own)
         base = {"multiword"} if " " in self.text.content[cue.start : cue.end] else set()
-        if re.search(r"\d", self.text.content[sentence.start : sentence.end][:400]):
+        if re.search(r"\d", self.text.content[sentence.start : min(sentence.end, sentence.start + 400)]):
             base.add("counted")
         if self.text.blocks[sentence.block].kind is BlockKind.HEADING:
             base.add("title" if sentence.block == 0 else "heading")
@@ -102,7 +108,7 @@ class TargetReader:
             base.add("in-list")
         named = self._named(cue)
         for link in links:
-            if link.how == MAIN and len(links) > 1:
+            if (link.how == MAIN and len(links) > 1) or (link.how == OWN and link.campaign not in near):
                 continue
             features = set(base)
             where = link.how if link.how in (OWN, MAIN, CARRIED) else BLOCK
@@ -117,18 +123,11 @@ class TargetReader:
             if named == link.campaign:
                 features.add("in-name")
             weighed = self.pairs[link.campaign, cue.domain]
-            weighed.features |= features
             weighed.counts[where] += 1
-            weighed.spans.append(
-                (
-                    frozenset(features),
-                    self.scene.covering(
-                        (cue.start, cue.end), [(r.start, r.end) for r in own if r.key == link.campaign]
-                    ),
-                )
-            )
+            names = [(r.start, r.end) for r in own if r.key == link.campaign]
+            weighed.add(features, self.scene.covering((cue.start, cue.end), names))
 
-    def _nearest(self, cue: DomainCue, own: list[Reference]) -> str | None:
+    def _nearest(self, cue: DomainCue, own: Sequence[Reference]) -> str | None:
         """Return the campaign of a sentence that a domain's words describe: the last named before, else the first."""
         if not own:
             return None
@@ -169,6 +168,7 @@ class TargetReader:
     def _whole(self) -> None:
         """Add how much the text speaks of a domain, and of a campaign, as a whole."""
         score = {pair: _score(w) for pair, w in self.pairs.items()}
+        struck_own = {campaign for (campaign, _), w in self.pairs.items() if w.counts[OWN]}
         top: Counter[str] = Counter()
         total: Counter[str] = Counter()
         for (campaign, _), value in score.items():
@@ -196,7 +196,7 @@ class TargetReader:
             )
             if any((campaign, narrow) in self.pairs for narrow in self.narrower.get(domain, ())):
                 f.add("broader")
-            if not weighed.counts[OWN] and any(w.counts[OWN] for (c, _), w in self.pairs.items() if c == campaign):
+            if not weighed.counts[OWN] and campaign in struck_own:
                 f.add("others-own")
 
 
