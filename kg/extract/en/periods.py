@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract.en.dates import YEAR, Point, TimeGrammar, find_points, number_word, time_grammar
 from kg.extract.lexicon import Lexicon
@@ -47,6 +48,7 @@ def reference_date(
     return str(max(years)) if years else None
 
 
+@lru_cache(maxsize=4)
 def find_times(content: str, lexicon: Lexicon, reference: str | None = None) -> tuple[TimeSpan, ...]:
     """Return every stated time in `content`, in order, resolved against the `reference` day."""
     grammar = time_grammar(lexicon)
