@@ -219,13 +219,13 @@ class NamingReader:
     # -- capitalised names
 
     def _read_capitalised(self) -> Iterator[Naming]:
-        tokens, n = self.tokens, len(self.tokens)
-        index = 0
-        while index < n:
+        tokens = self.tokens
+        done = 0
+        for index in sorted({i for i, word in enumerate(tokens.word) if is_capital(word)} | self.atoms.keys()):
+            if index < done:
+                continue
             if not is_capital(tokens.word[index]):
-                if index in self.atoms:
-                    yield from self._atoms_only(index, index + 1)
-                index += 1
+                yield from self._atoms_only(index, index + 1)
                 continue
             end = self._chunk_end(index)
             atom_end = max((self.atoms[i][0] for i in range(index, end) if i in self.atoms), default=end)
@@ -234,7 +234,7 @@ class NamingReader:
                 yield from self._atoms_only(index, end)
             elif not self._in_quotes(index, end):
                 yield from self._parse(index, end, None)
-            index = max(end, atom_end)
+            done = max(end, atom_end)
 
     def _chunk_end(self, first: int) -> int:
         low, word, n = self.tokens.low, self.tokens.word, len(self.tokens)

@@ -35,9 +35,10 @@ class EditionReader:
         """Find "Pangea XIV", "HAECHI-II", "FIRST LIGHT 2016": a series' name with an edition."""
         tokens = self.tokens
         by_base: dict[str, dict[str, list[Range]]] = defaultdict(lambda: defaultdict(list))
-        for index in range(1, len(tokens)):
+        numerals = {word for word in tokens.places if word[0] in "ivx" or word[0].isdigit() or "-" in word}
+        for index in tokens.having(numerals):
             word = tokens.word[index]
-            if not (word[0] in "IVX" or word[0].isdigit() or "-" in word):
+            if index == 0:
                 continue
             hyphened = _HYPHENED.match(word)
             if hyphened:

@@ -16,7 +16,8 @@ _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)\Z")
 
 def is_capital(word: str) -> bool:
     """Whether a word can be part of a capitalised name; "301st" can."""
-    return word[0].isupper() or (word[0].isdigit() and _ORDINAL.match(word) is not None)
+    first = word[0]
+    return first.isupper() or (first in "0123456789" and _ORDINAL.match(word) is not None)
 
 
 def surer(confidence: float, namings: int) -> float:
