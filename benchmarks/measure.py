@@ -114,6 +114,11 @@ def resident_mb() -> float:
     return int(found.group(1)) / 1024 if found else 0.0
 
 
+def peak_mb() -> float:
+    """Return the most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def machine() -> str:
     """Return what the figures were measured on."""
     model = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)

@@ -1,6 +1,6 @@
 """Nine query kinds over one graph, by kg's own reader on disk and by rdflib in memory, each in its own process.
 
-python -m benchmarks.queries make|kg|load|dataset|graph WORK QUADS      prints one JSON object
+python -m benchmarks.queries make|kg|cold|load|dataset|graph WORK QUADS      prints one JSON object
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> None:
     measured = {
         "make": _made,
         "kg": _measure_kg,
+        "cold": _measure_cold,
         "load": _load_kg,
         "dataset": _measure_dataset,
         "graph": _measure_graph,
@@ -56,6 +57,22 @@ def _measure_kg(made: Made) -> dict[str, Any]:
         return {"queries": found, "resident_mb": resident_mb()}
 
 
+def _measure_cold(made: Made) -> dict[str, Any]:
+    """Ask each thing once, of a store opened for it: what a single `kg query` waits for, its own start left out."""
+    found: dict[str, float] = {}
+    opening: list[float] = []
+    for question in _asked(made):
+        times = []
+        for text in question.texts:
+            started = time.perf_counter()
+            with Workspace(made.workspace).open_reader() as reader:
+                opening.append((time.perf_counter() - started) * 1000)
+                _rows_of(reader, text)
+                times.append((time.perf_counter() - started) * 1000)
+        found[question.name] = median(times)
+    return {"ms": found, "opening_ms": median(opening)}
+
+
 def _rows_of(reader: Reader, text: str) -> list[Any]:
     answer = reader.query(text)
     assert isinstance(answer, (Solutions, Triples))
@@ -63,11 +80,14 @@ def _rows_of(reader: Reader, text: str) -> list[Any]:
 
 
 def _load_kg(made: Made) -> dict[str, Any]:
-    """Load the N-Quads with their merged view into a store on disk, all of it safe on disk at the end."""
-    with tempfile.TemporaryDirectory(dir=made.nquads.parent) as folder, made.nquads.open("rb") as file:
-        started = time.perf_counter()
-        bulk_build(Path(folder) / "store", file)
-        return {"seconds": time.perf_counter() - started}
+    """Load the N-Quads with their merged view into a store on disk, all of it safe on disk at the end; twice."""
+    runs = []
+    for _ in range(2):
+        with tempfile.TemporaryDirectory(dir=made.nquads.parent) as folder, made.nquads.open("rb") as file:
+            started, cpu = time.perf_counter(), time.process_time()
+            bulk_build(Path(folder) / "store", file)
+            runs.append({"seconds": time.perf_counter() - started, "cpu_s": time.process_time() - cpu})
+    return min(runs, key=lambda run: run["seconds"])
 
 
 def _measure_dataset(made: Made) -> dict[str, Any]:
@@ -75,10 +95,10 @@ def _measure_dataset(made: Made) -> dict[str, Any]:
     import rdflib
 
     dataset = rdflib.Dataset(default_union=True)
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     dataset.parse(str(made.nquads), format="nquads")
-    loaded = time.perf_counter() - started
-    return {**_ask_rdflib(dataset, made), "load_s": loaded}
+    loaded, cpu = time.perf_counter() - started, time.process_time() - cpu
+    return {**_ask_rdflib(dataset, made), "load_s": loaded, "load_cpu_s": cpu}
 
 
 def _measure_graph(made: Made) -> dict[str, Any]:

@@ -9,7 +9,16 @@ Row = tuple[str, ...]
 
 HEAD = {
     "build": ("Build", "data", "kg build", "a record", "against 1×", "bar"),
-    "queries": ("Queries", "query", "kg, on disk", "rdflib dataset", "rdflib graph (parsed before)", "ratio", "bar"),
+    "queries": (
+        "Queries",
+        "query",
+        "kg, on disk",
+        "asked once",
+        "rdflib dataset",
+        "rdflib graph (parsed before)",
+        "ratio",
+        "bar",
+    ),
     "shacl": ("SHACL", "run", "kg", "peer", "ratio", "bar"),
     "entailment": ("Entailment and writing", "step", "kg", "at 100k", "ratio", "bar"),
 }
@@ -59,7 +68,7 @@ def _build(found: dict[str, Any]) -> list[Row]:
         rows.append(
             (
                 f"{name}, {row['records']:,} records ({memory})",
-                _ms(row["seconds"] * 1000),
+                f"{_ms(row['seconds'] * 1000)} ({_ms(row['cpu_s'] * 1000)} CPU)",
                 _ms(each),
                 "" if real else _times(slower),
                 bar,
@@ -85,6 +94,7 @@ def _queries(found: dict[str, Any]) -> list[Row]:
             (
                 f"{name}, {ours['rows']:,} rows{same}",
                 _ms(ours["ms"]),
+                _ms(found["cold"]["ms"][name]),
                 _ms(dataset["ms"]),
                 f"{_ms(graph['ms'])} ({_ms(graph['prepared_ms'])})",
                 f"{_times(ratio)}; graph {_times(graph['ms'] / ours['ms'])}",
@@ -94,37 +104,54 @@ def _queries(found: dict[str, Any]) -> list[Row]:
     load, other = found["load"]["seconds"], found["dataset"]["load_s"]
     quads = found["made"]["stated"] + found["made"]["inferred"]
     what = f"load more than {quads:,} quads"
+    ours_cpu, other_cpu = found["load"]["cpu_s"], found["dataset"]["load_cpu_s"]
     rows.append(
-        (what, _ms(load * 1000), _ms(other * 1000), "", _times(other / load), _bar("≥ 3.5×:", other / load >= 3.5))
+        (
+            what,
+            f"{_ms(load * 1000)} ({_ms(ours_cpu * 1000)} CPU)",
+            "",
+            f"{_ms(other * 1000)} ({_ms(other_cpu * 1000)} CPU)",
+            "",
+            _times(other / load),
+            _bar("≥ 3.5×:", other / load >= 3.5),
+        )
     )
+    rows.append(("opening the store", "", _ms(found["cold"]["opening_ms"]), "", "", "", ""))
     ours_mb, dataset_mb, graph_mb = (found[engine]["resident_mb"] for engine in ("kg", "dataset", "graph"))
     share = ours_mb / dataset_mb
-    memory = tuple(f"{size:,.0f} MB" for size in (ours_mb, dataset_mb, graph_mb))
-    rows.append(("resident memory", *memory, f"{share:.2f}×", _bar("≤ 0.4×:", share <= 0.4)))
+    ours_text, *memory = (f"{size:,.0f} MB" for size in (ours_mb, dataset_mb, graph_mb))
+    rows.append(("resident memory", ours_text, "", *memory, f"{share:.2f}×", _bar("≤ 0.4×:", share <= 0.4)))
     return rows
 
 
 def _shacl(found: dict[str, Any]) -> list[Row]:
-    small, large = found["full small"], found["full large"]
-    peer, step = found["reference small"], found["incremental large"]
-    ratio = (peer["seconds"] - peer["parsing_s"]) / small["seconds"]
-    same = "the same results" if small["digest"] == peer["digest"] else "**other results**"
-    full = f"full run, {small['triples']:,} triples, {small['results']:,} results ({same})"
-    beyond = large["seconds"] * 1000 / step["ms"]
-    into = f"one document of {step['triples']:,.0f} triples into {large['triples']:,}"
+    rows: list[Row] = []
+    for run in found["runs"]:
+        ours, peer = run["ours"], run["peer"]
+        ratio = peer["seconds"] / ours["seconds"]
+        stopped = peer.get("stopped", False)
+        same = "the same results" if ours["digest"] == peer.get("digest") else "**other results**"
+        rows.append(
+            (
+                f"full run, {ours['triples']:,} triples, {ours['results']:,} results"
+                + ("" if stopped else f" ({same})"),
+                _ms(ours["seconds"] * 1000),
+                f"pySHACL {'stopped after ' if stopped else ''}{_ms(peer['seconds'] * 1000)}, parsing left out",
+                f"{'> ' if stopped else ''}{_times(ratio)}",
+                _bar("≥ 20×:", ratio >= 20),
+            )
+        )
+    store, step = found["store"], found["incremental"]
+    beyond = store["seconds"] * 1000 / step["ms"]
+    whole = f"{_ms(store['seconds'] * 1000)} ({_ms(store['cpu_s'] * 1000)} CPU)"
+    into = f"one document of {step['triples']:,.0f} triples into {store['triples']:,}"
     return [
-        (
-            full,
-            _ms(small["seconds"] * 1000),
-            f"pySHACL {_ms((peer['seconds'] - peer['parsing_s']) * 1000)}, parsing left out",
-            _times(ratio),
-            _bar("≥ 20×:", ratio >= 20),
-        ),
-        (f"full run, {large['triples']:,} triples", _ms(large["seconds"] * 1000), "", "", ""),
+        *rows,
+        (f"all of a store, {store['triples']:,} triples ({store['peak_mb']:,.0f} MB at most)", whole, "", "", ""),
         (
             f"{into} (worst {_ms(step['worst_ms'])}; {step['affected']:.0f} nodes looked at)",
             _ms(step["ms"]),
-            f"full run {_ms(large['seconds'] * 1000)}",
+            f"all of the store {_ms(store['seconds'] * 1000)}",
             _times(beyond),
             f"{_bar('≤ 25 ms:', step['ms'] <= 25)}; {_bar('≥ 1,000×:', beyond >= 1000)}",
         ),
@@ -176,12 +203,16 @@ view, which is faster and can no longer say who states what. The ratio and the b
 gets the query as text; what the graph takes when rdflib parsed the query beforehand stands in brackets. A time is the
 median over several things asked about: for "describe" the middling one of each kind of thing, else a well-known
 campaign, agency or announcement, two fairly known, an ordinary one. Loading compares N-Quads into a store on disk,
-with the merged view made and all of it flushed, to N-Quads into the dataset.
+with the merged view made and all of it flushed (the better of two runs), to N-Quads into the dataset, which needs no
+merged view to be made: it merges whenever it is asked. "Asked once" opens the store for a single question and closes it
+again: the answer a first `kg query` waits for, Python's own start left out, the files being in the system's cache.
 """,
     "shacl": """`python benchmarks/run.py --only shacl`.
 
 The shapes of `shapes/`, and a graph from which 200 triples were taken so that
-there is something to find. Ours is measured from N-Triples bytes to the report; pySHACL without its parsing.
+there is something to find. Ours is measured from N-Triples bytes to the report; pySHACL without its parsing, and
+stopped where it would take many minutes. "All of a store" is what `kg validate` does: slice by slice, on two cores,
+with the checks of each named graph.
 """,
     "entailment": """`python benchmarks/run.py --only entailment`.
 
