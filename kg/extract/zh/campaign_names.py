@@ -343,7 +343,7 @@ class NamingReader:
     def _items(self, begin: int, head: re.Match[str]) -> list[tuple[int, int]]:
         """Return the stretches that share a head: one, or several in "A和B等专项行动"."""
         start = head.start()
-        if self.form[start - 1] != "等" or head.group() not in self.words.strong:
+        if not start or self.form[start - 1] != "等" or head.group() not in self.words.strong:
             return [(begin, start)]
         cuts = [m.span() for m in re.compile(r"[、和及与]").finditer(self.form, begin, start - 1)]
         firsts = [begin, *(e for _, e in cuts)]

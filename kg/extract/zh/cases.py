@@ -218,7 +218,7 @@ class CaseReader:
         short = {case.place + tail: case.key for case in found if case.place for tail in ("案件", "案")}
         references = []
         for start, end, key in Words(short).find(self.form):
-            if self.form[start - 1 : start] not in "”某" and self.taken.overlapping(start, end) is None:
+            if self.form[max(0, start - 1) : start] not in ("”", "某") and self.taken.overlapping(start, end) is None:
                 references.append(Reference(start, end, key, "case", named=False))
         ordered = sorted((case.spans[0][0], case.key) for case in found)
         for match in re.finditer("该案(?!例)|此案|本案", self.form):

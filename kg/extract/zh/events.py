@@ -168,7 +168,12 @@ class EventReader:
         """Whether an occasion is the one reported: it is held here, or the title or first lines speak of it."""
         form = self.form
         before = form[start : match.start()]
-        if re.search(r"去年|上次|此前|曾|当年\d", before[-40:]) or form[match.end() : match.end() + 1] in "室厅精纪":
+        if re.search(r"去年|上次|此前|曾|当年\d", before[-40:]) or form[match.end() : match.end() + 1] in (
+            "室",
+            "厅",
+            "精",
+            "纪",
+        ):
             return False
         if kind == "meeting" and re.search(r"大会|全会|代表|常委|理论|中央", before[-8:]):
             return False
@@ -220,7 +225,7 @@ class EventReader:
         if labelled is not None and (match := _DATE.match(self.form, labelled.end())):
             return self._resolve(match)
         for match in _DATE.finditer(self.form, start, end):
-            if self.form[match.end() : match.end() + 1] in "至到起" or self.form[
+            if self.form[match.end() : match.end() + 1] in ("至", "到", "起") or self.form[
                 max(0, match.start() - 2) : match.start()
             ] in ("截至", "截止"):
                 continue

@@ -318,7 +318,7 @@ class BodyScanner:
         end, kind = head
         if at == start and form[start:end] in words.bound:
             return []
-        if form[start - 1 : start] in "该本某" or form[max(0, start - 2) : start] == "人民":
+        if form[max(0, start - 1) : start] in ("该", "本", "某") or form[max(0, start - 2) : start] == "人民":
             return []
         identity = f"{kind}{where}" if at > start else f"{kind}?"
         return [

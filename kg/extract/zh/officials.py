@@ -176,7 +176,7 @@ class OfficialReader:
                 return None
             follow = self.words.follows.match(self.form, begin + size)
             if follow is not None and (
-                follow.end() - follow.start() > 1 or self.form[begin + size : begin + size + 1] in "、，"
+                follow.end() - follow.start() > 1 or self.form[begin + size : begin + size + 1] in ("、", "，")
             ):
                 return words
         return None

@@ -38,7 +38,7 @@ class PlaceReader:
         reach = self.core.at(form, start)
         if reach is None:
             return None
-        name, suffixed = self.core.table[form[start:reach]], False
+        name, suffixed = self.core.table[form[start:reach]], form[reach - 1] in "省市区州县盟"
         while True:
             suffix = self.suffix.match(form, reach)
             if suffix is not None:
