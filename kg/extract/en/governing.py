@@ -118,11 +118,13 @@ class Governing:
             return False
         if self.cues.begun.search(content[max(start, time.lead_start - 200) : time.lead_start]):
             return True
-        if self.cues.run.fullmatch(clause.strip()) or (
+        lasts = time.kind == "range"
+        if (not lasts and self.cues.run.fullmatch(clause.strip())) or (
             time.kind == "year" and not time.lead and self.cues.dialled.search(before)
         ):
             return False
-        if self.cues.event.search(clause) and time.lead != "since" and not re.match(r"\s*,", after):
+        event = self.cues.event.search(clause) or (not lasts and self.cues.lasting.search(clause))
+        if event and time.lead != "since" and not re.match(r"\s*,", after):
             return False
         return not self.cues.named.match(after)
 
@@ -145,7 +147,8 @@ class Governing:
             ):
                 return time
         if before:
-            return before[-1]
+            aside = len(before) > 1 and content[before[-1].start - 1] == "("
+            return before[-2] if aside else before[-1]  # "from April 2021 to March 2022 (FY2021/22)"
         if after and not re.search(r";", content[draft.number.end : after[0].lead_start]):
             time = after[0]
             if re.search(

@@ -15,6 +15,7 @@ class TimeCues:
     """Patterns of one language; those that end in ``\\\\Z`` are looked for right before a time or a number."""
 
     event: re.Pattern[str]
+    lasting: re.Pattern[str]
     said: re.Pattern[str]
     compared: re.Pattern[str]
     run: re.Pattern[str]
@@ -36,14 +37,15 @@ def time_cues(lexicon: Lexicon) -> TimeCues:
         return either(lexicon.words("time", "governing", key))
 
     return TimeCues(
-        # "held 45 people" is no event.
-        event=re.compile(rf"(?i)\b(?:{words('events')}|held(?! (?:more than |over |about )?\d))\b"),
+        # "held 45 people" tells of no event.
+        event=re.compile(rf"(?i)\b(?:{words('events')})\b"),
+        lasting=re.compile(rf"(?i)\b(?:{words('lasting')})\b(?! (?:more than |over |about )?\d)"),
         said=re.compile(rf"(?i)\b(?:{words('said')})\b"),
         compared=re.compile(
             r"(?i)\b(?:times the (?:amount|number|figure|total)|as (?:many|much|high) as|than (?:that|those)|"
             r"compared (?:with|to)[^,;]{0,30}|the (?:figure|number|total|level))\s*\Z"
         ),
-        run=re.compile(rf"(?i)(?:which (?:was|were) |was |were |first )?(?:{words('runs')})"),
+        run=re.compile(rf"(?i)(?:which )?(?:was |were |first )?(?:{words('runs')})"),
         against=re.compile(rf"(?i)\b(?:{words('against')})\.?\s*(?:the\s+)?\Z"),
         clause=re.compile(
             rf"(?i)\b(?:{words('found_out')})\s+(?:to have\b|that\b|they\b|he\b|she\b)"
@@ -52,7 +54,10 @@ def time_cues(lexicon: Lexicon) -> TimeCues:
         started=re.compile(rf"(?i)\b(?:{words('starts')})\s*\Z"),
         dialled=re.compile(rf"(?i)\b(?:{words('dialled')})\s*\Z"),
         of_these=re.compile(r"\s*(?:Of|Among|From) (?:these|them|those|which|the \d)\b"),
-        begun=re.compile(rf"(?i)\bsince\b[^,;.]{{0,120}}\b(?:{words('starts')}|start|launch|beginning)\s*\Z"),
+        begun=re.compile(
+            rf"(?i)\bsince\b[^,;.]{{0,120}}\b(?:{words('starts')}|{words('beginnings')})\s*\Z"
+            rf"|\bsince (?:the |its |their )?(?:{words('beginnings')})\b[^,;.\d]{{0,80}}\Z"
+        ),
         opening=re.compile(rf"(?i)\b(?:{words('openings')})\b|:\s*\Z"),
         named=re.compile(rf"(?i)\s+(?:{words('named')})\b"),
     )
