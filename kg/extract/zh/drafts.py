@@ -12,7 +12,7 @@ from kg.extract.numerals import SHARE, Number
 from kg.extract.text import BlockKind, Range, Text
 from kg.extract.zh.numbers import bound_after, find_numbers
 from kg.extract.zh.phrases import CLAUSE, Grammar, read_after, read_before
-from kg.extract.zh.script import plain as simplify
+from kg.extract.zh.script import simplify
 from kg.extract.zh.units import AMOUNTS, Measure, read_measure, unit_of
 
 _USUAL = 0.85

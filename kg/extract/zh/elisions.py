@@ -8,7 +8,7 @@ from kg.extract.drafts import Draft
 from kg.extract.lexicon import Lexicon
 from kg.extract.text import Text
 from kg.extract.zh.phrases import Grammar
-from kg.extract.zh.script import plain as simplify
+from kg.extract.zh.script import simplify
 
 _AND = re.compile(r"[、和及与以]+|以及")
 _COMPARED = re.compile(

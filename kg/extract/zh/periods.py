@@ -23,7 +23,10 @@ _JOIN = re.compile(r"(?:起|开始)?，? ?(?:至|到|-|—{1,2}|~|、) ?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """A time as printed. `told`: the word for its year, "" when stated, "none" when left out."""
+    """A time as printed. `told`: the word for its year, "" when stated, "none" when left out.
+
+    `end_told`: the same of the end of a range.
+    """
 
     start: int
     end: int
@@ -31,6 +34,7 @@ class _Point:
     low: Stamp
     high: Stamp
     told: str = ""
+    end_told: str = "none"
     ranged: bool = False
     marked: bool = False
 
@@ -56,7 +60,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     leads = {name: one_of(words) for name, words in table["leads"].items()}
     number = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
     to = "(?:至|到|-|—{1,2}|~)"
-    points = rf"""
+    # The lookahead skips at once all places where no time can begin.
+    points = rf"""(?=[\d{_NUMERAL}年第下上前首民党近过最多几截到目至迄{"".join(sorted({w[0] for w in years}))}])(?:
       (?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>0?[1-9]|[12]\d|3[01])(?!\d)
      |(?:(?<!\d)(?P<ey>{_YEAR})年|(?P<etold>{one_of(years)}))(?P<yearend>[底末初])
      |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?<!\d)(?:民国)?(?P<roc>1[01]\d)年度?|(?P<told>{one_of(years)}))的?[ ]?)?
@@ -65,6 +70,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
           |(?<!的)[前首](?P<first>{number})个?月
           |(?P<m>(?<![\d.]){number})[ ]?月(?:份(?!额))?
            (?:[ ]?(?P<d>{number})[ ]?(?:日|号)|(?P<edge>底|末|初|上旬|中旬|下旬))?)
+     |(?P<mrel>本月|上个?月|当月|同月)(?:(?P<mday>{number})(?:日|号)|(?P<medge>底|末|初|中旬|上旬|下旬))?
      |(?<![\d.])(?P<d1>{number})(?:日|号)(?!线|楼|文|令)
      |(?<!\d)(?P<y1>{_YEAR})年?[ ]?{to}[ ]?(?P<y2>{_YEAR})年
      |(?<!\d)(?P<year>{_YEAR})[ ]?年(?:度|间)?
@@ -72,7 +78,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |(?P<rel>{one_of(years)})
      |(?:党的)?(?P<congress>{one_of(table["congresses"])})
      |(?:近|过去|最近)(?P<span>{number}|几|些)年(?:来|间)?|(?P<span2>[{_NUMERAL}]{{1,3}}|\d{{1,2}}|多|几)年来|近年来?|近些年
-     |(?:截至|截止|到)?目前|(?:至|迄)今
+     |(?:截至|截止|到)?目前|(?:至|迄)今(?!年))
     """
     congresses = {str(k): str(v) for k, v in table["congresses"].items()}
     parts = {str(k): (int(v[0]), int(v[1])) for k, v in table["parts"].items()}
@@ -81,7 +87,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         years=years,
         parts=parts,
         congresses=congresses,
-        since_after=re.compile(rf"(?:{leads['since_after']})(?!点|诉|获|草|到|源|义)"),
+        since_after=re.compile(rf"(?:{leads['since_after']})(?!点|诉|获|草|到|源|义|年)"),
         since_before=re.compile(rf"(?:{leads['since_before']})\Z"),
         until_before=re.compile(r"(?:(?<!自)(?:截至|截止到|截止|截至到)|(?<![\w])(?:到|至)|(?<=中)到)\Z"),
         until_after=re.compile(leads["until_after"]),
@@ -125,7 +131,7 @@ def find_times(plain: str, lexicon: Lexicon, reference: str | None = None) -> tu
     today = parse_stamp(reference)
     spans: list[TimeSpan] = []
     last: Stamp = (None, None, None)
-    points = _joined(plain, _find_points(plain, g))
+    points = _find_points(plain, lexicon)
     line = -1
     for point in points:
         end_of_line = plain.rfind("\n", 0, point.start)
@@ -139,13 +145,15 @@ def find_times(plain: str, lexicon: Lexicon, reference: str | None = None) -> tu
     return tuple(spans)
 
 
-def _find_points(plain: str, g: _Grammar) -> list[_Point]:
+@lru_cache(maxsize=2)
+def _find_points(plain: str, lexicon: Lexicon) -> tuple[_Point, ...]:
+    g = _grammar(lexicon)
     found: list[_Point] = []
     for match in g.points.finditer(plain):
         point = _read(match, g)
         if point is not None:
             found.append(point)
-    return found
+    return tuple(_joined(plain, found))
 
 
 def _number(words: str | None) -> int | None:
@@ -194,6 +202,11 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
             return None
         stamp = (year, month, day_of)
         return point("date" if day_of else "month", stamp, stamp, told)
+    if f["mrel"]:
+        day_in = _number(f["mday"])
+        told = "last-month" if f["mrel"].startswith("上") else "this-month" if f["mrel"] == "本月" else "same-month"
+        kind = "date" if day_in else "month"
+        return point(kind, (None, None, day_in), (None, None, day_in), told)
     if f["d1"]:
         day_of = _number(f["d1"])
         return point("date", (None, None, day_of), (None, None, day_of), "day") if day_of and day_of <= 31 else None
@@ -211,7 +224,7 @@ def _joined(plain: str, points: list[_Point]) -> list[_Point]:
     for point in points:
         previous = out[-1] if out else None
         joined = _JOIN.fullmatch(plain, previous.end, point.start) if previous else None
-        if previous and joined and not previous.ranged and point.told in ("none", "day", "") and point.kind != "mark":
+        if previous and joined and not previous.ranged and point.told not in ("now", "month") and point.kind != "mark":
             if joined.group().strip() == "、" or previous.kind == "mark":
                 out.append(point)
                 continue
@@ -222,6 +235,7 @@ def _joined(plain: str, points: list[_Point]) -> list[_Point]:
                 low=previous.low,
                 high=point.high,
                 told=previous.told,
+                end_told=point.told,
                 ranged=True,
             )
             continue
@@ -236,18 +250,28 @@ def _resolve(point: _Point, today: Stamp, last: Stamp) -> _Point:
     year, month, day = point.low
     if year is None:
         year = _year_of(point, today, last)
-    if point.told == "day" and month is None:
-        near = last if last[1] else today
-        year, month = near[0], near[1]
+    if month is None and (point.told == "day" or point.told.endswith("-month")):
+        year, month = _month_of(point, today, last)
     low = (year, month, day)
     high_year, high_month, high_day = point.high
+    if high_year is None and point.end_told in ("this", "last", "before") and today[0]:
+        high_year = today[0] - {"this": 0, "last": 1, "before": 2}[point.end_told]
     if high_year is None:
         high_year = year
-        if high_month is None and high_day is not None:
+        if high_month is None and (high_day is not None or point.told.endswith("-month")):
             high_month = month
         elif high_month and month and high_month < month and year:
             high_year = year + 1
     return replace(point, low=low, high=(high_year, high_month, high_day))
+
+
+def _month_of(point: _Point, today: Stamp, last: Stamp) -> tuple[int | None, int | None]:
+    """Return year and month of a day without one ("8日"), or of "本月", "上月"."""
+    near = last if last[1] and point.told in ("day", "same-month") else today
+    year, month = near[0], near[1]
+    if point.told == "last-month" and year and month:
+        return (year, month - 1) if month > 1 else (year - 1, 12)
+    return year, month
 
 
 def _year_of(point: _Point, today: Stamp, last: Stamp) -> int | None:

@@ -236,8 +236,3 @@ def _conjunct(plain: str, start: int, limit: int, g: Grammar) -> int | None:
         if g.noun_at(plain, end, start) is not None:
             return end
     return None
-
-
-def head_of(noun: str) -> str:
-    """Return the last characters of what is counted, marks left out."""
-    return re.sub(r"[^\w]", "", noun)[-4:]

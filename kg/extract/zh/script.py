@@ -56,6 +56,11 @@ def _table() -> dict[int, str]:
     return table | _WIDE | {ord(mark): plain for mark, plain in _MARKS.items()}
 
 
+def simplify(words: str) -> str:
+    """Return a few words in the plain form; a whole text is better asked of `plain`, which remembers it."""
+    return words.translate(_table())
+
+
 @lru_cache(maxsize=4)
 def plain(content: str) -> str:
     """Return the text in simplified characters and half-width digits, of the same length, for matching only.
