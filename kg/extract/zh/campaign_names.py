@@ -150,6 +150,9 @@ class NamingReader:
         name = form[start:end]
         if form[start - 1] == "《" or len(_HAN_ONLY.findall(name)) > 16 or re.fullmatch(r"[\d.·]+", name):
             return False
+        if re.fullmatch(r"[\d.·-]+(?:专案|案)", name):
+            self.case_labels.append((start, end))
+            return False
         after = self.words.after.match(form, end + 1) or self.words.described_after.match(form, end + 1)
         if after is not None and self._carried(start - 1, after.group()):
             self._heads_read.append(after.span())

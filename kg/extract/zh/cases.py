@@ -19,7 +19,7 @@ from kg.extract.zh.spans import Taken
 from kg.extract.zh.words import Words, one_of
 
 HAN = "\u4e00-\u9fff"
-_DATE = r"“\d{1,2}[·.．]\d{1,2}(?:-\d{1,2})?”|“[A-Z]*\d{3,8}(?:[·.-]\d{1,2})?”"
+_DATE = r"(?<![\d“])\d{1,2}·\d{1,2}(?![\d”])|“\d{1,2}[·.．]\d{1,2}(?:-\d{1,2})?”|“[A-Z]*\d{3,8}(?:[·.-]\d{1,2})?”"
 _HEADING = re.compile(
     r"(?:典型)?案例(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[：:\s　、.]+|"
     r"[一二三四五六七八九十]{1,3}[、.．]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|\d{1,2}[、.．]\s*|[-—·●■◆]+\s*"
@@ -233,6 +233,8 @@ class CaseReader:
         accused = re.match("被告人|嫌疑人", self.form[start:end])
         if accused is not None:
             names.append(self.content[start + accused.end() : end])
+        if self.form[start:end].endswith("一案"):
+            names.append(self.content[start : end - 2] + self.content[end - 1])
         place = self.places.at(self.form, start)
         worked = _WORKED.search(self.form, start, end)
         if worked is not None and worked.end() < end - 3:

@@ -100,6 +100,8 @@ class OfficialReader:
             name = self._name_at(begin)
             if name is None and self._of_foreign(title.start()):
                 name = self._foreign_at(begin)
+            if name is None and self.form[title.end() : title.end() + 1] == "）":
+                begin, name = self._before_bracket(title)
             if name is None or self.words.title.match(self.form, begin):
                 continue
             last = self._note(title, begin, name, last)
@@ -230,6 +232,20 @@ class OfficialReader:
             if low <= body.end <= high:
                 return body
         return None
+
+    def _before_bracket(self, title: re.Match[str]) -> tuple[int, str | None]:
+        """Return the name whose post stands in brackets behind it, and where it begins: "林晓（公安部发言人）"."""
+        opening = self.form.rfind("（", max(0, title.start() - 60), title.start())
+        for size in (4, 3, 2):
+            begin = opening - size
+            if begin < 0 or opening < 0 or "\u4e00" <= self.form[begin - 1 : begin] <= "\u9fff":
+                continue
+            name = self.form[begin:opening]
+            family = 2 if name[:2] in self.words.compound else 1
+            known = family == 2 or name[0] in self.words.surnames
+            if known and self._plausible(name[family:], size - family) and size - family < 3:
+                return begin, name
+        return title.end(), None
 
     def _of_foreign(self, at: int) -> bool:
         """Whether the body right before a post is of another country."""

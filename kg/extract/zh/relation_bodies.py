@@ -92,6 +92,10 @@ class BodyRelations:
                 return
             self._all(group, "participates", targets[:1] if not self._ahead(last, own) else targets, 0.7)
             return
+        if words.helped.search(lead_in) and (words.joins.search(near) or words.leads.search(near)):
+            targets = self._nearest(first, own) or self._ahead(last, own) or self.scene.focus[index][:1]
+            self._all(group, "participates", targets, 0.7)
+            return
         together = re.search("联合|共同|携手|协同", near)
         if before is not None and lead_in.endswith(("与", "和", "同")) and together and together.start() < 6:
             targets = self._ahead(last, own) or self._nearest(first, own)

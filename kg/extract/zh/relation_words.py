@@ -30,6 +30,7 @@ class RelationWords:
     earlier: re.Pattern[str]
     handling: re.Pattern[str]
     reporting: re.Pattern[str]
+    helped: re.Pattern[str]
     compared: re.Pattern[str]
     supervising: re.Pattern[str]
     advice: re.Pattern[str]
@@ -56,6 +57,7 @@ def relation_words(lexicon: Lexicon) -> RelationWords:
         earlier=pattern("earlier"),
         handling=pattern("handling"),
         reporting=pattern("reporting"),
+        helped=pattern("helped", "(?:了)?$"),
         compared=pattern("compared", "[“「]?$"),
         supervising=pattern("supervising"),
         advice=pattern("advice"),
