@@ -22,27 +22,52 @@ REVISED = Decimal("0.03")
 
 def check_growth(world: World) -> Iterator[Finding]:
     """Yield a finding for each change whose earlier value is stated somewhere."""
-    by_noun: dict[Hashable, list[FigureFact]] = defaultdict(list)
-    for figure in world.figures:
-        if figure.metric.measure in ("count", "amount") and not figure.minor and not figure.case:
-            by_noun[figure.metric.noun, figure.metric.detail].append(figure)
+    index = _Index(world)
     for change in world.figures:
         if change.metric.measure == "change" and change.metric.unit == "percent" and change.window.closed:
-            alike = by_noun.get((change.metric.noun, change.metric.detail), [])
-            now = _value_of(change, alike)
+            now = _value_of(change, index.beside(change))
             if now is not None:
-                yield from _judge(world, change, now, alike)
+                yield from _judge(world, change, now, index.comparable(world, now))
 
 
-def _value_of(change: FigureFact, alike: list[FigureFact]) -> FigureFact | None:
+class _Index:
+    """Counts and amounts by what they may be the base of: the editions of their series, or the work of their body."""
+
+    def __init__(self, world: World) -> None:
+        self._beside: dict[Hashable, list[FigureFact]] = defaultdict(list)
+        self._groups: dict[Hashable, list[FigureFact]] = defaultdict(list)
+        for figure in world.figures:
+            if figure.metric.measure in ("count", "amount") and not figure.minor and not figure.case:
+                self._beside[figure.document, figure.campaign, figure.domains, figure.scope].append(figure)
+                for group in _groups(world, figure):
+                    self._groups[group].append(figure)
+
+    def beside(self, change: FigureFact) -> list[FigureFact]:
+        """Return what the same text states of the same campaign, domains and place."""
+        return self._beside.get((change.document, change.campaign, change.domains, change.scope), [])
+
+    def comparable(self, world: World, now: FigureFact) -> list[FigureFact]:
+        """Return what may be an earlier telling of the same count, each once."""
+        found = (figure for group in _groups(world, now) for figure in self._groups.get(group, ()))
+        return list({figure.iri: figure for figure in found}.values())
+
+
+def _groups(world: World, figure: FigureFact) -> Iterator[Hashable]:
+    m = figure.metric
+    what = (m.noun, m.detail, m.unit, m.money, figure.scope)
+    campaign = world.campaigns.get(figure.campaign)
+    if campaign is not None:
+        yield ("series", campaign.series or campaign.iri, *what)
+    if figure.agency and figure.domains:
+        yield ("body", figure.agency, figure.domains, *what)
+
+
+def _value_of(change: FigureFact, beside: list[FigureFact]) -> FigureFact | None:
     """Return the figure a change is of: same text, same thing, same days; None where more than one could be meant."""
     found = [
         f
-        for f in alike
-        if f.document == change.document
-        and f.campaign == change.campaign
-        and f.domains == change.domains
-        and f.scope == change.scope
+        for f in beside
+        if (f.metric.noun, f.metric.detail) == (change.metric.noun, change.metric.detail)
         and f.window.same_days(change.window)
         and f.metric.stage not in ("deployed", "took-part")
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -19,7 +20,7 @@ LEAST_SHARED = 3
 """Figures that two texts must share: fewer may be chance."""
 LEAST_PART = 0.7
 """The part of the smaller text's figures that must stand in the other; reprints cut, they seldom add."""
-MOST_TEXTS = 40
+MOST_TEXTS = 16
 """A number that stands in more texts than this tells nothing about any two of them."""
 
 
@@ -48,30 +49,56 @@ def language_of(world: World, document: str) -> str:
     return world.documents[document].language.partition("-")[0]
 
 
-def alike(world: World) -> Iterator[tuple[str, str, int, int]]:
-    """Yield pairs of documents that tell the same figures: how many they share, and how many the smaller has."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What each text tells, and how many of their figures two texts share (pairs that share none are not in it)."""
+
+    telling: Mapping[str, frozenset[Printed]]
+    shared: Mapping[tuple[str, str], int]
+
+
+_likeness: WeakKeyDictionary[World, Likeness] = WeakKeyDictionary()
+
+
+def likeness(world: World) -> Likeness:
+    """Return how alike a world's texts are; worked out once for each world."""
+    found = _likeness.get(world)
+    if found is None:
+        found = _likeness[world] = _measure(world)
+    return found
+
+
+def _measure(world: World) -> Likeness:
     telling: dict[str, set[Printed]] = defaultdict(set)
     holders: dict[Printed, list[str]] = defaultdict(list)
-    hashes: dict[str, list[str]] = defaultdict(list)
     for figure in world.figures:
         if is_telling(figure):
             telling[figure.document].add(printed(figure))
     for document, figures in telling.items():
         for key in figures:
             holders[key].append(document)
+    shared: Counter[tuple[str, str]] = Counter()
+    for documents in holders.values():
+        if 1 < len(documents) <= MOST_TEXTS:
+            shared.update(combinations(sorted(documents), 2))
+    return Likeness({document: frozenset(keys) for document, keys in telling.items()}, shared)
+
+
+def alike(world: World) -> Iterator[tuple[str, str, int, int]]:
+    """Yield pairs of documents that tell the same figures: how many they share, and how many the smaller has."""
+    found = likeness(world)
+    hashes: dict[str, list[str]] = defaultdict(list)
     for known in world.documents.values():
         if known.sha256:
             hashes[known.sha256].append(known.id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for documents in holders.values():
-        if len(documents) <= MOST_TEXTS:
-            shared.update(combinations(sorted(documents), 2))
     same = {pair for documents in hashes.values() for pair in combinations(sorted(documents), 2)}
-    for pair in sorted(shared.keys() | same):
-        a, b = pair
-        least = min(len(telling[a]), len(telling[b]))
-        if pair in same or (shared[pair] >= LEAST_SHARED and shared[pair] >= LEAST_PART * least):
-            yield a, b, shared[pair], least
+    enough = {pair for pair, count in found.shared.items() if count >= LEAST_SHARED}
+    nothing: frozenset[Printed] = frozenset()
+    for a, b in sorted(enough | same):
+        least = min(len(found.telling.get(a, nothing)), len(found.telling.get(b, nothing)))
+        count = found.shared.get((a, b), 0)
+        if (a, b) in same or count >= LEAST_PART * least:
+            yield a, b, count, least
 
 
 def is_telling(figure: FigureFact) -> bool:

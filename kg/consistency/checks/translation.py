@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.consistency.checks.lineage import is_telling, language_of, printed
+from kg.consistency.checks.lineage import is_telling, language_of, likeness, printed
 from kg.consistency.checks.telling import finding, quoted, told
 from kg.consistency.facts import FigureFact, World
 from kg.consistency.findings import Finding
@@ -77,25 +77,14 @@ def _of_documents(verdict: str, message: str, documents: tuple[str, str], figure
 
 def _pairs(world: World) -> Iterator[tuple[str, str]]:
     """Yield documents in two languages that share their figures, and were not issued far apart."""
-    telling: dict[str, set[object]] = defaultdict(set)
-    holders: dict[object, set[str]] = defaultdict(set)
-    for figure in world.figures:
-        if is_telling(figure):
-            telling[figure.document].add(printed(figure))
-            holders[printed(figure)].add(figure.document)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for documents in holders.values():
-        if 2 <= len(documents) <= 40:
-            ordered = sorted(documents)
-            for i, a in enumerate(ordered):
-                for b in ordered[i + 1 :]:
-                    if language_of(world, a) != language_of(world, b):
-                        shared[a, b] += 1
-    for (a, b), count in sorted(shared.items()):
-        least = min(len(telling[a]), len(telling[b]))
+    found = likeness(world)
+    for (a, b), count in sorted(found.shared.items()):
+        if count < LEAST_SHARED or language_of(world, a) == language_of(world, b):
+            continue
+        least = min(len(found.telling[a]), len(found.telling[b]))
         days = [world.documents[d].issued for d in (a, b)]
         near = not all(days) or days[0][:7] == days[1][:7]
-        if count >= LEAST_SHARED and count >= LEAST_PART * least and near:
+        if count >= LEAST_PART * least and near:
             yield a, b
 
 
