@@ -63,7 +63,8 @@ class BulkLoader:
     def __init__(self, dataset: ox.Store, *, spool: Path | None = None, threads: int = 2) -> None:
         if len(dataset):
             raise InvariantError("a dataset to be filled in bulk must be empty")
-        self._dataset = dataset
+        self._dataset: ox.Store | None = dataset
+        self._reader = DatasetReader(dataset)
         self._spool = spool
         self._error: BaseException | None = None
         self._waiting: queue.SimpleQueue[_Part | None] = queue.SimpleQueue()
@@ -95,6 +96,9 @@ class BulkLoader:
                 thread.join()
         for file in self._part:
             file.close()
+        # The engine lets go of the files when nobody refers to the dataset: they are about to be renamed.
+        self._reader.close()
+        self._dataset = None
 
     def add_graph(self, graph: NamedNode, ntriples: bytes) -> None:
         """Take the triples of a graph as N-Triples that this project's own serialiser wrote, without blank nodes."""
@@ -115,7 +119,7 @@ class BulkLoader:
 
     def reader(self) -> DatasetReader:
         """Return a reader of what is loaded; good only within the loader's block, once it has finished."""
-        return DatasetReader(self._dataset)
+        return self._reader
 
     def finish(self) -> int:
         """Wait until everything is loaded and on disk; return the merged view's size."""
@@ -127,11 +131,16 @@ class BulkLoader:
             thread.join()
         if self._error is not None:
             raise self._error
+        dataset = self._open()
         if self._parts >= _MANY_PARTS:
-            self._dataset.optimize()
-        self._dataset.flush()
-        (size,) = next(iter(cast("ox.QuerySolutions", self._dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))))
-        return int(size.value)
+            dataset.optimize()
+        dataset.flush()
+        return self._reader.count()
+
+    def _open(self) -> ox.Store:
+        if self._dataset is None:
+            raise InvariantError("the loader's block has ended")
+        return self._dataset
 
     def _new_part(self) -> _Part:
         return tempfile.TemporaryFile(dir=self._spool), tempfile.TemporaryFile(dir=self._spool)
@@ -173,19 +182,20 @@ class BulkLoader:
                         self._error = error
 
     def _load(self, named: IO[bytes], merged: IO[bytes]) -> None:
+        dataset = self._open()
         try:
             # Bytes, for a stream would have the engine wait for Python's lock at every few lines.
             named.seek(0)
-            self._dataset.bulk_load(named.read(), format=RdfFormat.N_QUADS)
+            dataset.bulk_load(named.read(), format=RdfFormat.N_QUADS)
             merged.seek(0)
             # The same lines were good a moment ago. The default graph is a set: what many graphs state is there once.
-            self._dataset.bulk_load(merged.read(), format=RdfFormat.N_TRIPLES, lenient=True)
+            dataset.bulk_load(merged.read(), format=RdfFormat.N_TRIPLES, lenient=True)
         except SyntaxError:
             named.seek(0)
             triples = list(_checked_triples(named))
             # Nothing wrong with the quads: they are only written in another way than the cut expects.
             data = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-            self._dataset.bulk_load(data, format=RdfFormat.N_TRIPLES, lenient=True)
+            dataset.bulk_load(data, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _shares(file: IO[bytes], count: int) -> Iterator[bytes]:
