@@ -80,6 +80,7 @@ class Words:
     doing: frozenset[str]
     fields_of_posts: frozenset[str]
     posts_before: frozenset[str]
+    honorifics: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -130,6 +131,7 @@ def agency_words(lexicon: Lexicon) -> Words:
         doing=some("doing"),
         fields_of_posts=some("fields_of_posts"),
         posts_before=frozenset(lexicon.words("officials", "roles")),
+        honorifics=frozenset(lexicon.words("officials", "honorifics")),
     )
 
 
@@ -240,7 +242,7 @@ class NamingReader:
         low, word, n = self.tokens.low, self.tokens.word, len(self.tokens)
         end = first + 1
         start, stop = self.tokens.start, self.tokens.end
-        while end < n and start[end] - stop[end - 1] <= 2:
+        while end < n and start[end] - stop[end - 1] <= 2 and low[end] not in self.words.honorifics:
             if is_capital(word[end]) or self._numbers(end):
                 end += 1
             elif word[end] in "'’" and self._plural_owner(end):
@@ -433,7 +435,11 @@ class NamingReader:
         if left is not None and self._is_purpose(left, parent):
             return
         yield from parents
-        if left is None or left.last != split:
+        if left is None:
+            return
+        if left.last != split:
+            if left.first in self.atoms or left.last - left.first > 1:
+                yield left
             return
         whole = self.span(left.first, parent.last)
         bare = left.last - left.first == 1
@@ -523,7 +529,7 @@ class NamingReader:
         if low[head] in posts and not (head + 1 < end):
             return head > first and (low[head - 1] in ("chief", "deputy", "special") or self._name_follows(end))
         return any(
-            low[i] == "of" and low[i - 1] in posts and (low[i - 1] != "general" or low[i - 2] in posts)
+            low[i] == "of" and self._post(i - 1) and (low[i - 1] != "general" or low[i - 2] in posts)
             for i in range(first + 1, end)
         )
 
@@ -534,7 +540,7 @@ class NamingReader:
             return index + 1 >= len(word) or not (
                 word[index + 1] in self.words.strong or word[index + 1] in self.words.weak
             )
-        return low[index] in self.words.posts_before
+        return any(part in self.words.posts_before for part in low[index].split("-"))
 
     def _has_short_form(self, index: int) -> bool:
         """Whether "(SHORT)" stands at a token."""

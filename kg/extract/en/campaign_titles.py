@@ -9,6 +9,9 @@ from kg.extract.en.campaign_words import CampaignWords, CodeName
 from kg.extract.en.names import ROMAN, YEAR, is_capital
 from kg.extract.text import BlockKind, Range, Text
 
+_MOST_SOUGHT = 200
+"""Phrases sought in the whole text; a text with more of them is a list."""
+
 
 class TitleReader:
     """Reads the campaigns one text names by capitalised words."""
@@ -104,11 +107,15 @@ class TitleReader:
             return 0
         if tokens.low[at] in ("and", "&"):
             whole = self.text.quote(self.reader.span(first, ahead + 1))
-            if whole not in self._twice:
-                self._twice[whole] = self.text.content.count(whole) > 1
-            if not self._twice[whole]:
+            if not self._stands(whole, 2):
                 return 0
         return ahead + 1
+
+    def _stands(self, words: str, times: int) -> bool:
+        """Whether some words stand in the text so often; after many different ones, no more are looked for."""
+        if words not in self._twice:
+            self._twice[words] = len(self._twice) < _MOST_SOUGHT and self.text.content.count(words) >= times
+        return self._twice[words]
 
     def _names_other(self, index: int) -> bool:
         """Whether a token begins a body, a place or another campaign."""
@@ -130,9 +137,7 @@ class TitleReader:
         for last in range(stop, end, -1):
             said = " ".join(tokens.word[first:last])
             for form in (said.title(), said.capitalize()):
-                if form not in self._twice:
-                    self._twice[form] = form in self.text.content
-                if self._twice[form]:
+                if self._stands(form, 1):
                     return last
         marked = stop < len(tokens) and not tokens.word[stop][0].isalnum()
         return stop if marked and stop - first < 3 else end

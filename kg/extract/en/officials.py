@@ -35,6 +35,9 @@ class OfficialWords:
     not_roles: frozenset[str]
     honorifics: frozenset[str]
     passive: frozenset[str]
+    accused: frozenset[str]
+    asides: tuple[str, ...]
+    private: frozenset[str]
     inside: frozenset[str]
     follows: frozenset[str]
 
@@ -56,6 +59,9 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         not_roles=some("not_roles"),
         honorifics=some("honorifics"),
         passive=some("passive"),
+        accused=some("accused"),
+        asides=lexicon.words("officials", "asides"),
+        private=some("private"),
         inside=some("inside"),
         follows=some("follows"),
     )
@@ -111,6 +117,7 @@ class OfficialReader:
             elif low in ("'s", "'", "’") and index - 1 in self.reader.taken:
                 self._of_body(index)
         self._join_misspelt()
+        self._beside_bodies()
         labels = list(self._labels())
         self._later_namings()
         return self._finish(labels)
@@ -138,7 +145,7 @@ class OfficialReader:
         post = self._post_before(index) if honorific else None
         if post is not None:
             self._note(begin, end, post, 0.85)
-        elif not honorific and (speaks or self._acts_at(end)):
+        elif not honorific and (speaks or self._acts_at(end) or self._acts_past_bracket(end)):
             self._note(begin, end, (index, begin), 0.75 if speaks else 0.6)
 
     def _of_body(self, mark: int) -> None:
@@ -152,6 +159,41 @@ class OfficialReader:
             fields = self.reader.words.field
             if not any(self.tokens.low[i] in fields for i in range(begin, end)):
                 self._note(begin, end, (mark, mark), 0.6)
+
+    def _beside_bodies(self) -> None:
+        """Read "Jo Bell, from the Crime Agency, said" and "said Jo Bell of the Crime Agency"."""
+        tokens = self.tokens
+        for reference in self.agencies.references:
+            if not reference.named:
+                continue
+            at = tokens.at(reference.start)
+            at -= tokens.low[at - 1] == "the" if at else 0
+            if at < 3 or tokens.low[at - 1] not in ("of", "from"):
+                continue
+            comma = tokens.word[at - 2] == ","
+            begin, end = self._name_before(at - 2 if comma else at - 1)
+            if not end or not begin:
+                continue
+            past = tokens.at(reference.end - 1) + 1
+            after = past + 1 if comma and tokens.word[past : past + 1] == (",",) else past
+            said = after < len(tokens) and tokens.low[after] in self.words.speech
+            ranked = tokens.word[begin - 1] in self.words.ranks and tokens.low[begin - 1] not in self.words.honorifics
+            if said or tokens.low[begin - 1] in ("said", "says", "added") or ranked:
+                role = (begin - 1, begin) if ranked else (at, at)
+                self._note(begin, end, role, 0.8)
+                key = fold(re.sub(r"\s+", " ", self.text.quote(self.reader.span(begin, end))))
+                if key in self.people:
+                    self.people[key].roles.append((reference.start, reference.end))
+
+    def _is_aside(self, first: int) -> bool:
+        """Whether a name is only whom to ask, who wrote, or who is accused."""
+        tokens = self.tokens
+        if tokens.low[first - 1 if first else 0] in self.words.accused or tokens.low[first] in self.words.accused:
+            return True
+        block = self.text.blocks[self.reader.block_of(first)]
+        start = tokens.start[first]
+        line = self.text.content[max(block.start, start - 60) : start].lower()
+        return start - block.start < 60 and any(cue in line for cue in self.words.asides)
 
     def _post_before(self, index: int) -> Range | None:
         """Return the post told before an honorific in the same clause: "Commander of the Port Unit, Ms …"."""
@@ -174,6 +216,14 @@ class OfficialReader:
         return (
             bool(word) and word[0].islower() and word[0].isalpha() and self.tokens.low[index] not in self.words.passive
         )
+
+    def _acts_past_bracket(self, index: int) -> bool:
+        """Whether a verb follows after a bracket: "AIG Bello Musa (Zone 2) paraded"."""
+        word = self.tokens.word
+        if word[index : index + 1] != ("(",):
+            return False
+        close = next((i for i in range(index + 1, min(index + 6, len(word))) if word[i] == ")"), None)
+        return close is not None and close + 1 < len(word) and self._speaks_at(close + 1)
 
     def _join_misspelt(self) -> None:
         """Take two renderings of one name for one person: the same post, one letter apart."""
@@ -449,10 +499,14 @@ class OfficialReader:
             offset = tokens.start[begin] if begin < len(tokens) else len(self.text)
             at = bisect_left(self.starts, offset)
             if at < len(self.starts) and self.starts[at] == offset:
-                person = self.people[fold(re.sub(r"\s+", " ", self.text.quote(self.reader.span(first, end))))]
+                person = self.people.get(fold(re.sub(r"\s+", " ", self.text.quote(self.reader.span(first, end)))))
+                if person is None:
+                    return
                 person.roles.append((offset, self.agencies.references[at].end))
 
     def _note(self, first: int, end: int, role: Range, confidence: float) -> None:
+        if self._is_aside(first):
+            return
         if role[0] < self.noted <= first:
             role = (min(self.noted + (self.tokens.low[self.noted] in ("and", ",")), role[1]), role[1])
         self.noted = end
@@ -565,6 +619,8 @@ class OfficialReader:
     def _speaks(self, person: Person) -> bool:
         """Whether a person is more than a name in a formula ("with Comrade … at the core")."""
         role = (person.role or "").lower()
+        if self.words.private & set(fold(role).split()) and not any(self._inside(*span) for span in person.roles):
+            return False
         if "general secretary" not in role:
             return True
         for _, end in person.spans:
