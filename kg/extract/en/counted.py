@@ -88,6 +88,8 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     if "/" in tk.low[first:head]:
         # "12 States/UTs": so does the first of what a stroke joins.
         unit = g.units.of(tuple(w for w in tk.low[first : first + tk.low[first:head].index("/")])) or unit
+    if words == ("head",) and tk.low[head + 1 : head + 2] == ("of",):
+        unit = "animal"  # "15 head of cattle"
     if words and singular(words[-1]) == "unit":
         unit = "organization" if len(words) > 1 and draft.number.value < _MANY else "item"
     if (

@@ -69,12 +69,15 @@ def number_grammar(lexicon: Lexicon) -> NumberGrammar:
     after = sorted(((w, s) for s, ws in bounds.get("after", {}).items() for w in ws), key=lambda p: (-len(p[0]), p[0]))
     word = either([*numbers, *fractions, *multiples])
     mags = either(list(magnitudes))
+    # "12,5 kg": a comma before one or two digits is a decimal one where a measure follows.
+    scaled = either([*(w for w in close if len(w) > 1), *table.get("decimal_units", ())])
     return NumberGrammar(
         digits=re.compile(
             r"(?<!\d)(?<!\d[.,/:])(?:\d{1,3}(?:,\d{3})+(?!\d|,\d{3})(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"
             r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d%]|[.,:/-]\d|[ \u00a0\u2009\u202f]\d{3})"
             r"|\d{1,3}(?:['’]\d{3})+(?!\d|['’]\d{3})"
-            r"|\d{1,3}(?:\.\d{3}){2,}(?!\d|\.\d{3})|\d++(?:\.\d++)?)"
+            r"|\d{1,3}(?:\.\d{3}){2,}(?!\d|\.\d{3})"
+            rf"|\d{{1,3}},\d{{1,2}}(?=[ \u00a0-]?(?:(?:{mags}|{scaled})(?![^\W_])|%))|\d++(?:\.\d++)?)"
         ),
         words=re.compile(rf"(?i:\b(?:(?:an?|half\s+an?|\d+)\s+)?(?:{word}|{mags})\b)"),
         magnitude=re.compile(rf"(?i:[ \u00a0-]?(?:{mags})\b)"),
@@ -127,7 +130,10 @@ def find_digits(content: str, g: NumberGrammar, hidden: Sequence[Range], dotted:
 
 
 def _read(content: str, g: NumberGrammar, start: int, end: int, dotted: bool) -> Raw | None:
-    value = Decimal(re.sub(r"[^\d.]", "", _plain(content[start:end], dotted)))
+    printed = content[start:end]
+    if printed.count(",") == 1 and len(printed) - printed.index(",") < 4:
+        printed = printed.replace(",", ".")
+    value = Decimal(re.sub(r"[^\d.]", "", _plain(printed, dotted)))
     scaled = False
     while more := g.magnitude.match(content, end):
         value *= g.magnitudes[more.group().strip(" \u00a0-").lower()]

@@ -117,6 +117,37 @@ def test_dots_part_thousands_where_nothing_else_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("R450 000", "450000"),
+        ("R1,2 million", "1200000"),
+        ("R2.5-million", "2500000"),
+        ("N2.7 billion", "2700000000"),
+        ("N850,000", "850000"),
+        ("KSh 4.5 million", "4500000"),
+        ("Ksh.1.2M", "1200000"),
+        ("GH¢45,000", "45000"),
+        ("RM45,000", "45000"),
+        ("€1,5 million", "1500000"),
+        ("CHF 1.2 Mio", "1200000"),
+        ("Rs. 12,50,000", "1250000"),
+        ("Tk 50 lakh", "5000000"),
+        ("$1.3 million CAD", "1300000"),
+    ],
+)
+def test_sums_of_many_countries(words: str, value: str) -> None:
+    (figure,) = read(f"Officers seized goods worth {words}.")
+    assert (str(figure.value), figure.unit, figure.what) == (value, "money", "goods")
+
+
+def test_decimal_commas_and_spaced_thousands() -> None:
+    assert told("Officers took 12,5 kg of salt and 1 000 000 pills.") == [
+        ("12.5", "mass", "salt"),
+        ("1000000", "item", "pills"),
+    ]
+
+
 def test_a_range_is_told_from_two_levels() -> None:
     (boxes,) = read("From 200 to 350 boxes were found.")
     assert (boxes.value, boxes.upper) == (Decimal(200), Decimal(350))
