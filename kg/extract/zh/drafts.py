@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 
 from kg.extract.drafts import Draft
@@ -11,33 +10,29 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.numerals import SHARE, Number
 from kg.extract.text import BlockKind, Range, Text
 from kg.extract.zh.numbers import bound_after, find_numbers
-from kg.extract.zh.phrases import CLAUSE, Grammar, read_after, read_before
+from kg.extract.zh.phrases import Grammar, read_after, read_before
 from kg.extract.zh.script import simplify
+from kg.extract.zh.shares import ShareReader, clean
 from kg.extract.zh.units import AMOUNTS, Measure, read_measure, unit_of
 
 _USUAL = 0.85
 """How sure a figure is whose noun the lexicon knows."""
 _SMALL = 100
 """A number spelled out below this is a minor one."""
-_REACH = 80
-"""Characters before a number that may hold its noun."""
-_OPEN = {"）": "（", ")": "("}
-_LEVEL = re.compile(r"(?:到|至|为|达|在)\Z")
 _TIMES = re.compile(r"\d(?:\.\d+)?倍")
 _CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
-_LASTING = re.compile(r"(?:连续|持续|仅用|历时|为期|长达|经过|历经|用时|耗时|已|达|最)+\Z")
 _PENALTY = re.compile(r"(?:徒刑|刑罚|缓刑|拘役|死刑|候审|措施|处罚|以上|以下|不等|教育|戒毒)\Z")
 _TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
 _RATE = re.compile(r"(?:[月日年周人]均|平均每|每[\d十百千万]*(?:天|年|月|日|小时|名|人|个|户)|(?:一|每)(?:年|天|月)发)")
 
 
-class DraftReader:
+class DraftReader(ShareReader):
     """Reads the numbers of one text, in order."""
 
     def __init__(self, text: Text, folded: str, lexicon: Lexicon, g: Grammar, names: list[Range]) -> None:
-        self.text, self.plain, self.lexicon, self.g, self.names = text, folded, lexicon, g, names
-        self.name_starts = [start for start, _ in names]
+        super().__init__(text, folded, g, names)
+        self.lexicon = lexicon
         self.consumed = 0
         self.minor = lexicon.words("figures", "stops", "minor")
         self.regions = _regions(lexicon)
@@ -51,7 +46,7 @@ class DraftReader:
         bounds = self.text.sentences[sentence]
         measure = self._measure(number)
         draft = Draft(number=number, sentence=sentence, start=number.bound_start, end=number.end, confidence=_USUAL)
-        draft.low = self._low(number, bounds.start, previous)
+        draft.low = self.clause_start(number, bounds.start, previous)
         draft.limit = bounds.end
         if measure is None:
             return self._bare(draft)
@@ -66,9 +61,9 @@ class DraftReader:
         draft.unit_text = self.text.content[measure.start : measure.end] if measure.end > measure.start else None
         draft.minor = number.spelled and number.value < _SMALL and number.kind != SHARE
         if measure.unit in ("percent", "times"):
-            self._share(draft, measure, previous)
+            self.read_share(draft, measure, previous)
         elif measure.unit in ("time", "age"):
-            self._duration(draft)
+            self.read_duration(draft)
         else:
             self._count(draft, measure, previous)
         if draft.minor and draft.elided and number.spelled:
@@ -91,30 +86,6 @@ class DraftReader:
             return None
         return found
 
-    def _low(self, number: Number, floor: int, previous: Draft | None) -> int:
-        """Return where the clause of a number begins; what stands in brackets is no end of it."""
-        plain = self.plain
-        floor = max(floor, number.bound_start - _REACH)
-        if previous is not None:
-            floor = max(floor, min(max(previous.after, previous.end), number.bound_start))
-        at = number.bound_start
-        while at > floor:
-            c = plain[at - 1]
-            opening = plain.rfind(_OPEN[c], max(floor, at - 14), at) if c in _OPEN else -1
-            if opening >= 0:
-                at = opening
-                continue
-            if (
-                c == " "
-                and "\u3400" <= plain[at - 2 : at - 1] <= "\u9fff"
-                and "\u3400" <= plain[at : at + 1] <= "\u9fff"
-            ):
-                break
-            if c in CLAUSE and not (c == "," and plain[at : at + 1].isdigit()):
-                break
-            at -= 1
-        return at
-
     def _bound_after(self, draft: Draft) -> None:
         if draft.number.comparator == "=":
             symbol, end = bound_after(self.plain, self.lexicon, draft.end)
@@ -136,14 +107,6 @@ class DraftReader:
             draft.number = replace(draft.number, upper=high.value, end=end, tail=end)
             draft.end = draft.after = self.consumed = end
 
-    def _named(self, low: int, high: int) -> list[Range]:
-        at = bisect_left(self.name_starts, low)
-        found: list[Range] = []
-        while at < len(self.names) and self.names[at][0] < high:
-            found.append(self.names[at])
-            at += 1
-        return found
-
     # Counts and amounts.
 
     def _one_of_them(self, draft: Draft, measure: Measure, previous: Draft | None, size: int) -> bool:
@@ -163,7 +126,7 @@ class DraftReader:
 
     def _count(self, draft: Draft, measure: Measure, previous: Draft | None) -> None:
         plain, g = self.plain, self.g
-        before = read_before(plain, draft.low, draft.start, g, self._named(draft.low, draft.start))
+        before = read_before(plain, draft.low, draft.start, g, self.named(draft.low, draft.start))
         first, last = before.noun
         if before.verb is not None:
             draft.action = self.text.content[before.verb[0] : before.verb[1]]
@@ -171,6 +134,8 @@ class DraftReader:
         had = first < last
         known_before = had and g.noun_at(plain, last, first) is not None and not before.acts
         known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None
+        if known_after and measure.unit == "person" and not self._people(*after):
+            after, known_after = (after[0], after[0]), False  # "刘某等15人诈骗案"
         noun: Range | None = None
         if after[0] < after[1] and (not had or (known_after and not known_before)):
             end = after[1]
@@ -194,7 +159,7 @@ class DraftReader:
         if told_apart and noun == (first, last):
             noun, draft.start = None, draft.number.bound_start
         if noun is not None:
-            draft.what = _clean(self.text.content[noun[0] : noun[1]])
+            draft.what = clean(self.text.content[noun[0] : noun[1]])
             if plain[noun[0] : noun[1]].endswith(_CASES_MADE) and measure.unit == "case":
                 draft.what = "案件"
         else:
@@ -278,71 +243,8 @@ class DraftReader:
                 return draft
         return None
 
-    # Shares, changes, durations.
-
-    def _share(self, draft: Draft, measure: Measure, previous: Draft | None) -> None:
-        plain, g = self.plain, self.g
-        draft.unit = "other" if measure.unit == "times" else "percent"
-        draft.measure = "change" if measure.unit == "times" or measure.word.endswith("百分点") else "share"
-        window = plain[max(draft.low, draft.number.bound_start - 8) : draft.number.bound_start]
-        moved = max(
-            ((m.end(), falls, m) for p, falls in ((g.rise, False), (g.fall, True)) for m in p.finditer(window)),
-            key=lambda found: (found[0], len(found[2].group())),
-            default=None,
-        )
-        sign = plain[draft.number.bound_start - 1 : draft.number.bound_start]
-        joined = previous is not None and re.fullmatch(r"[、和及与，, ]*", plain[previous.end : draft.start] or "x")
-        if moved and (moved[2].group().endswith("幅") or not _LEVEL.search(window[moved[0] :])):
-            draft.measure, draft.falls = "change", moved[1]
-            start = draft.number.bound_start - len(window) + moved[2].start()
-            draft.action = self.text.content[start : start + len(moved[2].group())]
-            draft.start = min(draft.start, start)
-        elif previous is not None and joined and previous.measure == "change" and previous.unit == draft.unit:
-            draft.measure, draft.falls, draft.action = "change", previous.falls, previous.action
-        elif sign in ("+", "-", "↑", "↓") and draft.unit == "percent":
-            draft.measure, draft.falls, draft.start = "change", sign in ("-", "↓"), draft.start - 1
-        if draft.measure == "share":
-            self._whole(draft)
-        else:
-            draft.elided = True
-
-    def _whole(self, draft: Draft) -> None:
-        """Say what a share is of: the noun after it ("九成以上的案件"), or what stands before it."""
-        plain, g = self.plain, self.g
-        start = draft.after + 1 if plain[draft.after : draft.after + 1] == "的" else draft.after
-        before = read_before(plain, draft.low, draft.start, g, self._named(draft.low, draft.start))
-        first, last = before.noun
-        if re.search(r"的(?:占比|比例|比重)\Z", plain[first:last]):
-            last = first
-        after = read_after(plain, start, draft.limit, g)
-        if first >= last and after[0] < after[1]:
-            draft.what, draft.end = _clean(self.text.content[after[0] : after[1]]), after[1]
-        elif first < last:
-            draft.what, draft.start = _clean(self.text.content[first:last]), min(draft.start, first)
-        else:
-            draft.elided = True
-
-    def _duration(self, draft: Draft) -> None:
-        draft.unit, draft.measure = "time", "duration"
-        before = read_before(self.plain, draft.low, draft.start, self.g, self._named(draft.low, draft.start))
-        first, last = before.words
-        if idle := _LASTING.search(self.plain, first, last):
-            last = idle.start()
-        if first < last:
-            draft.what = _clean(self.text.content[first:last])
-        elif before.verb is not None:
-            draft.what = self.text.content[before.verb[0] : before.verb[1]]
-        bounded = draft.number.comparator == ">=" or draft.number.upper is not None
-        draft.minor = draft.minor or bounded or draft.unit_text in ("岁", "周岁", "歲")
-        draft.confidence = 0.6
-
 
 def _regions(lexicon: Lexicon) -> frozenset[str]:
     """Return the short names of provinces."""
     ends = "|".join(map(re.escape, lexicon.words("places", "province_suffixes")))
     return frozenset(re.sub(f"(?:{ends})\\Z", "", name) for name in lexicon.words("places", "provinces"))
-
-
-def _clean(words: str) -> str:
-    """Return a noun without the marks and spaces at its edges."""
-    return re.sub(r"(?<=[\u3400-\u9fff])[ \u3000]+", "", words.strip(" \u3000、的"))

@@ -146,7 +146,9 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         return
     of_case = _CASE_VERB.search(verb) is not None
     counted = draft.measure in ("count", "rate") and verb in g.nominal
-    if counted and (draft.unit == "event" or of_case or word in ("人次", "場", "场", "次")):
+    if (counted or (of_case and draft.unit == "case")) and (
+        draft.unit == "event" or of_case or word in ("人次", "場", "场", "次")
+    ):
         draft.what = "案件" if of_case and draft.unit == "case" else verb
         return
     if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
