@@ -45,6 +45,7 @@ class BodyWords:
     general: re.Pattern[str]
     unit: re.Pattern[str]
     department_unit: re.Pattern[str]
+    branch: re.Pattern[str]
     known_units: Words
     titled: re.Pattern[str]
     ranked: re.Pattern[str]
@@ -110,6 +111,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         general=re.compile(f"{beginnings}(?:{free}|、){{1,26}}?{ends}(?![{HAN}]{{0,1}}长[{HAN}]|法)"),
         unit=re.compile(f"(?:{one_of(units.get('bare', ()))}|{free}{{1,18}}?{heads})"),
         department_unit=re.compile(f"{free}{{2,14}}?(?:部门|机构|警种|总队|支队|大队)"),
+        branch=re.compile(rf"(?:(?![的了在和与及并将把被向从为是就对由等以共据])[{HAN}]){{2,6}}?(?:分局|派出所)(?!长)"),
         known_units=known_units,
         titled=re.compile(
             rf"(?:(?<![{HAN}])|(?<=该局)|(?<=该厅)|(?<=该部)|(?<=该院)|(?<=我局)|(?<=我厅))((?:{free}|[及和]){{2,14}}?{heads})(?:{posts})*{titles}(?=[{surnames}])"

@@ -76,7 +76,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
     return CampaignWords(
         after=re.compile(
             f"(?:的)?{one_of(table.get('between', []))}{{0,4}}{heads}"
-            rf"|的?(?:(?![是了等中在和与]|打击|整治|治理|清理|查处|清查)[{HAN}]){{0,8}}?(?:行动|战役|攻坚战|专项整治|专项治理|专项斗争)"
+            rf"|的?(?:(?![是了等中在和与]|打击|整治|治理|清理|查处|清查)[{HAN}]){{0,8}}?(?:行动|战役|攻坚战?|专项整治|专项治理|专项斗争|专项监督活动|专项监督|专项活动|专项检察|专项工作)"
         ),
         described_after=re.compile(rf"{one_of([*verbs, *seasons])}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
         head=re.compile(one_of([*strong, *weak])),

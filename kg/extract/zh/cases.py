@@ -82,6 +82,7 @@ class CaseReader:
         self.bodies = sorted((r for r in agencies.references if r.named), key=lambda r: r.start)
         self.place_of = {a.key: a.place for a in agencies.found}
         self.labels = tuple(labels)
+        self.headed: set[int] = set()
         self.taken = Taken()
         self.kinds: dict[Range, str] = {}
         self.acts = re.compile(one_of(lexicon.table("cases").get("verbs", [])) + "|公安|警方|的")
@@ -102,7 +103,7 @@ class CaseReader:
 
     def _headings(self) -> None:
         """Find the cases that head the items of a list."""
-        for block in self.text.blocks:
+        for number, block in enumerate(self.text.blocks):
             marker = _HEADING.match(self.form, block.start, block.end)
             if marker is None:
                 continue
@@ -113,6 +114,7 @@ class CaseReader:
             end = match.end()
             if self.words.generic.fullmatch(self.form, start, end) is None:
                 self._add(start, end, "heading")
+                self.headed.add(number)
 
     def _quoted_label(self, start: int, end: int) -> None:
         tail = re.compile(rf"”[{HAN}、]{{0,20}}?案(?!例|值|情|发|件)").match(self.form, end)
@@ -268,6 +270,8 @@ class CaseReader:
             return min(following, sentence.end) if following > end else sentence.end
         block = self.text.block_at(start)
         last = self.text.blocks[block].end
+        if block - 1 in self.headed:
+            return min(last, following) if following > end else last  # one of a list of names alone
         for nearby in self.text.blocks[block + 1 : block + 6]:
             if nearby.start >= following or _HEADING.match(self.form, nearby.start, nearby.end):
                 break

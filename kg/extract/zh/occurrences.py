@@ -37,7 +37,7 @@ _SAME_HEAD = {
 }
 _COURTS = {"省法院": "高级人民法院", "省高院": "高级人民法院", "市法院": "中级人民法院", "市中院": "中级人民法院"}
 _PARTICLES = frozenset("的了在和与及并将把被向从为是就对由等以该这其也还又共据日月年某")
-_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊")
+_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊县")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
 )
@@ -368,6 +368,8 @@ class BodyScanner:
         end, name = local
         name = _COURTS.get(self.form[start:end], name)
         county = self._county_before(start)
+        if county is None and name == "分局":
+            return []
         if county is not None:
             place = self.form[county:start]
             body = Body(
@@ -439,6 +441,9 @@ class BodyScanner:
         known = self.words.known_units.at(self.form, body.end)
         if known is not None:
             return known
+        branch = self.words.branch.match(self.form, body.end) if body.kind == "local" else None
+        if branch is not None and not self.words.stops.search(branch.group()):
+            return branch.end()
         whole = body.kind in ("known", "local", "unit", "foreign")
         match = (self.words.unit if whole else self.words.department_unit).match(self.form, body.end)
         if match is None or _POST.match(self.form, match.end()):

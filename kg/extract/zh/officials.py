@@ -34,6 +34,7 @@ class OfficialWords:
     compound: frozenset[str]
     doubtful: frozenset[str]
     barred: frozenset[str]
+    never: frozenset[str]
     questions: tuple[str, ...]
     hosts: tuple[str, ...]
     answers: tuple[str, ...]
@@ -70,6 +71,7 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         compound=frozenset(table.get("compound", [])),
         doubtful=frozenset(table.get("doubtful", "")),
         barred=frozenset(table.get("barred", "")),
+        never=frozenset(table.get("never", "")),
         questions=tuple(table.get("questions", [])),
         hosts=tuple(table.get("hosts", [])),
         answers=tuple(table.get("answers", [])),
@@ -128,7 +130,8 @@ class OfficialReader:
         fitting = [
             end
             for end in (begin + size + 2, begin + size + 1)
-            if self._plausible(form[begin + size : end], end - begin - size) and words.follows.match(form, end)
+            if (follow := words.follows.match(form, end)) is not None
+            and self._plausible(form[begin + size : end], end - begin - size, sure=follow.end() - follow.start() > 1)
         ]
         if fitting:
             return form[begin : self._better(begin, fitting)]
@@ -154,11 +157,11 @@ class OfficialReader:
         """Return how often a name stands near: the whole of any but a very long document."""
         return self.form.count(name, max(0, at - _NEARBY), at + _NEARBY)
 
-    def _plausible(self, given: str, size: int) -> bool:
+    def _plausible(self, given: str, size: int, *, sure: bool = False) -> bool:
+        """Whether characters may be a given name; with a whole verb behind them, words such as 和 and 向 may too."""
+        barred = self.words.never if sure else self.words.barred
         return (
-            len(given) == size
-            and all("\u4e00" <= c <= "\u9fff" for c in given)
-            and not any(c in self.words.barred for c in given)
+            len(given) == size and all("\u4e00" <= c <= "\u9fff" for c in given) and not any(c in barred for c in given)
         )
 
     def _cut_foreign(self, name: str) -> str:

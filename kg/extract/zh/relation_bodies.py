@@ -202,8 +202,9 @@ class BodyRelations:
             return  # a ministry acts through others; what it leads is said elsewhere
         if not agency.collective and not own and self._local_report(index, first):
             return
-        if self._in_case(first) or (not agency.collective and self.scene.of_kind(index, "case")):
-            return
+        worked = any(case.start >= last for case in self.scene.of_kind(index, "case"))
+        if self._in_case(first) or (agency.place is not None and worked):
+            return  # what it does, it does in a case
         inner = [r for r in own if last <= r.start < last + act.start()]
         targets = tuple(r.key for r in inner[-1:]) or self._nearest(first, own)
         if not targets:

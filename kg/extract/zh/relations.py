@@ -182,6 +182,7 @@ class RelationReader:
         sentence = self.text.sentences[index]
         start, end = min(sentence.start, case.spans[0][0]), max(case.scope[1], case.spans[0][1])
         handled = False
+        worked_before = False
         for reference in self.mentions.references_in(start, end, "agency"):
             if reference.key not in self.agencies or self.scene.in_role(reference):
                 continue
@@ -194,19 +195,24 @@ class RelationReader:
             agency = self.agencies[reference.key]
             if not agency.collective and not agency.place and agency.parent is None:
                 continue
+            if worked_before and case.spans[0][1] <= reference.start < sentence.end:
+                continue
             if self.words.acts.search(words) is not None and (not handled or reference.start > case.spans[0][1]):
                 before = reference.start < case.spans[0][0]
                 if (before and self._not_its_own(case, reference.end)) or self._acts_on_next(case, reference.end):
                     continue
                 self._note("handles", reference.key, case.key, (reference.start, reference.end), 0.75)
                 handled = True
+                worked_before = worked_before or before
 
     def _acts_on_next(self, case: FoundCase, at: int) -> bool:
         """Whether a body named behind a case acts in the next one: "A破获甲案，B侦破乙案"."""
         if at < case.spans[0][1]:
             return False
         near = self.mentions.references_in(at, at + 16, "case")
-        return any(r.named and r.key != case.key and not re.search("[，。；]", self.form[at : r.start]) for r in near)
+        return any(
+            r.named and r.key != case.key and not re.search("[，。；）\n]", self.form[at : r.start]) for r in near
+        )
 
     def _all_cases(self) -> None:
         """Note who works the cases listed before: "上述案件均由全省公安机关办理"."""
