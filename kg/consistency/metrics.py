@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import UnknownTerm
-from kg.extract.lexicon import load_lexicon
+from kg.extract.lexicon import load_table
 from kg.extract.zh.script import plain
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -211,7 +211,7 @@ def _chinese_nouns() -> list[tuple[str, tuple[str, frozenset[str]]]]:
 def _cue_words(language: str, domains: frozenset[str]) -> frozenset[str]:
     """Return the words that speak of the domains: in a figure tied to them they narrow nothing."""
     try:
-        cues = load_lexicon(language or "en").table("domains")["cues"]
+        cues = load_table(language or "en", "domains")["cues"]
     except (UnknownTerm, KeyError):
         return frozenset()
     phrases = [phrase.casefold() for domain in domains for phrase in cues.get(domain, ())]

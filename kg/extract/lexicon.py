@@ -117,13 +117,28 @@ def load_lexicon(language: str) -> Lexicon:
 
     Raises: UnknownTerm when kg has no words of that language.
     """
+    return _load(_folder_of(language))
+
+
+@lru_cache(maxsize=64)
+def load_table(language: str, name: str) -> Mapping[str, Any]:
+    """Return one file of a language's lexicon, without reading the others.
+
+    Raises: UnknownTerm when kg has no words of that language.
+    """
+    path = files("kg.extract").joinpath(_folder_of(language), "lexicon", f"{name}.toml")
+    return MappingProxyType(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})
+
+
+def _folder_of(language: str) -> str:
+    """Return the folder whose words are nearest to a language tag."""
     known = available_languages()
     parts = language.replace("_", "-").split("-")
     for size in range(len(parts), 0, -1):
         tag = "-".join(parts[:size])
         for name in known:
             if name.casefold() == tag.casefold():
-                return _load(name)
+                return name
     raise UnknownTerm(f'cannot read the language "{language}"; kg can read {", ".join(known)}')
 
 
