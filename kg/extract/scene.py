@@ -29,7 +29,7 @@ _FARTHEST_OPENING = 40
 """Blocks; the line that leads in a list stands no further above."""
 
 
-def within(references: Sequence[Reference], start: int, end: int, reach: int = 1500) -> Sequence[Reference]:
+def within(references: Sequence[Reference], start: int, end: int, reach: int = 1000) -> Sequence[Reference]:
     """Return the references, sorted, that begin within `reach` of some words: a sentence may run for a megabyte."""
     low = bisect_left(references, start - reach, key=lambda r: r.start)
     return references[low : bisect_left(references, end + reach, key=lambda r: r.start)]
@@ -57,9 +57,11 @@ class Scene:
         self.agencies = {a.key: a for a in mentions.agencies}
         self.campaigns: dict[str, FoundCampaign] = {c.key: c for c in mentions.campaigns}
         self.references: list[list[Reference]] = [[] for _ in text.sentences]
-        if text.sentences:
-            for reference in mentions.references:
-                self.references[text.sentence_at(reference.start)].append(reference)
+        self._of_kind: dict[tuple[int, str], list[Reference]] = {}
+        for reference in mentions.references if text.sentences else ():
+            index = text.sentence_at(reference.start)
+            self.references[index].append(reference)
+            self._of_kind.setdefault((index, reference.kind), []).append(reference)
         self._own = [
             tuple(
                 dict.fromkeys(
@@ -77,7 +79,7 @@ class Scene:
 
     def named(self, sentence: int, kind: str) -> list[Reference]:
         """Return the references of one kind in a sentence, in order."""
-        return [r for r in self.references[sentence] if r.kind == kind]
+        return self._of_kind.get((sentence, kind), [])
 
     def covering(self, span: Range, others: Sequence[Range], reach: int = 200) -> Range:
         """Return the words that hold `span` and the nearest of `others`, sorted; `span` alone where that is far."""

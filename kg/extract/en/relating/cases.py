@@ -15,6 +15,8 @@ from kg.extract.weighing import Weighed, model_from
 
 _CLOSE = 80
 """Characters after a case's naming in which its deed is told."""
+_ASIDE = 300
+"""Characters beside the words about a case, in its sentence, that may say who works it."""
 _WIDEST = 1500
 """Characters around a case that may tell of it, in a sentence without end."""
 _FEW = 20
@@ -72,7 +74,8 @@ class CaseReader:
             ):
                 break
             end = sentence.end
-        return start, max(min(end, following), case.spans[0][1])
+        first = case.spans[0]
+        return max(start, first[0] - _WIDEST), min(max(min(end, following), first[1]), first[1] + 2 * _WIDEST)
 
     # -- who works it
 
@@ -111,12 +114,13 @@ class CaseReader:
                 self.text.tokens.at(max(sentence.start, start)) : self.text.tokens.at(min(sentence.end, end) - 1) + 1
             ]
             crew = crew or any(word in self.crew for word in low)
-            supervised = self._has(self.supervising, sentence)
+            stretch = max(sentence.start, start - _ASIDE), min(sentence.end, end + _ASIDE)
+            supervised = self._has(self.supervising, *stretch)
             for part in self.clauses.parts(sentence, named):
                 inside = start <= part.reference.start < end
                 if (not inside and number != index) or self._across(part.reference.start, case, sentence):
                     continue
-                features = self._part(part, case, sentence, supervised)
+                features = self._part(part, case, stretch, supervised)
                 features.add("inside" if inside else "outside")
                 if number == index:
                     features.add("first")
@@ -133,7 +137,7 @@ class CaseReader:
         before = [r.key for r in self.scene.named(index - 1, "agency")][-1:] if index else []
         return [k for k in dict.fromkeys([*self.most, *before]) if k in self.scene.agencies]
 
-    def _part(self, part: Part, case: FoundCase, sentence: Sentence, supervised: bool) -> set[str]:
+    def _part(self, part: Part, case: FoundCase, stretch: Range, supervised: bool) -> set[str]:
         if part.owner:
             return {"owner"}
         bare = "bare" if part.near == NONE and part.cue == NONE else "governed"
@@ -142,9 +146,9 @@ class CaseReader:
             features.add("supervised")
             if part.near == "made":
                 features.add("supervised-by")
-            if bare == "bare" and part.verb_span and self._has(self.supervising, sentence, part.reference.end):
+            if bare == "bare" and part.verb_span and self._has(self.supervising, part.reference.end, stretch[1]):
                 features.add("supervises")
-        if part.verb in ("act", "other", "lead", "run") and self._has(self.handling, sentence, part.reference.end):
+        if part.verb in ("act", "other", "lead", "run") and self._has(self.handling, part.reference.end, stretch[1]):
             features.add("handles")
         before = part.reference.end <= case.spans[0][0]
         features.add("before" if before else "after")
@@ -157,10 +161,10 @@ class CaseReader:
         other = any(low < start < high for start, key in self.starts[at : at + 2] if key != case.key)
         return other or (low >= sentence.start and high < sentence.end and ";" in self.text.content[low:high])
 
-    def _has(self, phrases: Phrases, sentence: Sentence, start: int | None = None) -> bool:
+    def _has(self, phrases: Phrases, start: int, end: int) -> bool:
         tokens = self.text.tokens
-        first, last = tokens.at(max(sentence.start, start or 0)), tokens.at(max(sentence.start, sentence.end - 1)) + 1
-        return any(tokens.low[i] in phrases.first and phrases.match(tokens, i) is not None for i in range(first, last))
+        span = range(tokens.at(start), tokens.at(max(start, end - 1)) + 1)
+        return any(tokens.low[i] in phrases.first and phrases.match(tokens, i) is not None for i in span)
 
     def _span(self, part: Part, case: FoundCase) -> Range:
         start, end = part.reference.start, part.reference.end
@@ -241,7 +245,9 @@ class CaseReader:
             if not case.spans:
                 continue
             index = self.text.sentence_at(case.spans[0][0])
-            links = {link.campaign: link.how for link in self.scene.links[index]}
+            own = within(self.scene.named(index, "campaign"), *case.spans[0])
+            near = {r.key for r in own}
+            links = {k.campaign: k.how for k in self.scene.links[index] if k.how != OWN or k.campaign in near}
             if self.scene.main is not None:
                 links.setdefault(self.scene.main, "away")
             for campaign, how in links.items():
@@ -249,7 +255,7 @@ class CaseReader:
                 if how == MAIN and len(links) > 1:
                     features = {"how aside"}
                 if how == OWN:
-                    at = next(r for r in self.scene.named(index, "campaign") if r.key == campaign)
+                    at = next(r for r in own if r.key == campaign)
                     features.add("named-before" if at.start < case.spans[0][0] else "named-after")
                 features.add("main" if campaign == self.scene.main else "side")
                 if len(self.scene.campaigns) == 1:

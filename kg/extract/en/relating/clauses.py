@@ -99,7 +99,11 @@ class ClauseReader:
         """Return the part of each body named in a sentence; `bodies` in order of the text."""
         if not bodies:
             return []
-        first, last = self.tokens.at(sentence.start), self.tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        first = max(self.tokens.at(sentence.start), self.tokens.at(bodies[0].start) - 2 * _REACH)
+        last = min(
+            self.tokens.at(max(sentence.start, sentence.end - 1)), self.tokens.at(bodies[-1].end) + _AHEAD + _ASIDE
+        )
+        last += 1
         cues = self._cues(first, last)
         heads = [b for i, b in enumerate(bodies) if not self._owned(bodies, i)]
         found: list[Part] = []
