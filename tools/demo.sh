@@ -11,6 +11,7 @@ run build
 first 60 show "Kunlun 2023"
 run query campaigns-of-a-series
 first 14 query pairs-of-agencies
+first 16 compare Kunlun
 cat <<'TEXT'
 
 The graph is built, validated and ready. What to try next:
@@ -19,6 +20,7 @@ The graph is built, validated and ready. What to try next:
   .venv/bin/kg show 公安部                        one agency, by its Chinese name
   .venv/bin/kg show "Operation Pangea XIV"       an international campaign
   .venv/bin/kg stats                             what the graph holds
+  .venv/bin/kg check --severity warning          stated figures that clash, with the arithmetic
   .venv/bin/kg validate                          the shapes, with every warning
   echo 'SELECT ?c ?y { ?c a ckg:JointCampaign ; ckg:year ?y } ORDER BY ?y' | .venv/bin/kg query -
 TEXT
