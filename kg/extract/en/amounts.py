@@ -68,7 +68,12 @@ def _is_noun(word: str, g: Grammar) -> bool:
     """Whether a word right before a sum is a noun that it can be of."""
     if not word or g.verb(word) or word in g.stops:
         return word in g.sums
-    return g.plural(word) or word in g.sums or word.endswith(tuple(g.classes["noun_endings"]))
+    return (
+        g.plural(word)
+        or word in g.sums
+        or word in g.classes["sum_nouns"]
+        or word.endswith(tuple(g.classes["noun_endings"]))
+    )
 
 
 def _from_words_before(text: Text, drafts: list[Draft], i: int, last: int, g: Grammar) -> bool:

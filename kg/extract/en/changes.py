@@ -9,6 +9,7 @@ from kg.extract.en.nouns import copy_noun, find_subject, find_verb_before, set_n
 from kg.extract.en.phrases import Grammar
 from kg.extract.text import Text
 
+_APPOSED = re.compile(r"[,( ]{1,3}")
 _ADVERBIAL = re.compile(
     r"(?i)(?:from|in|since|during|as|by|over|compared|under|between|meanwhile|at|for|with|on|after|through)\b"
 )
@@ -31,7 +32,7 @@ def fill_change(text: Text, drafts: list[Draft], i: int, g: Grammar) -> None:
             appositive
             and previous
             and previous.what
-            and previous.measure == "count"
+            and (previous.measure == "count" or _APPOSED.fullmatch(text.content, previous.end, draft.start))
             and draft.sentence == previous.sentence
         ):
             copy_noun(draft, previous)

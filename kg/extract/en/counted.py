@@ -14,6 +14,7 @@ from kg.extract.text import Text
 _MANY = Decimal(10000)
 """Units of more than this are goods, not departments."""
 _AGAIN = re.compile(r"\s*\(\s*[\d.,  ]+\)")
+_SHORT_FORMS = re.compile(r"[A-Z]{3,}s")
 _AVERAGE = re.compile(r"(?i)\s*on average\b")
 _YEARLY = re.compile(r"(?i)\b(?:annually|(?:each|every|per) (?:year|month|week|day|night|hour|shift)|daily|monthly)\b")
 _RATE = re.compile(
@@ -99,7 +100,8 @@ def set_counted(text: Text, draft: Draft, first: int, head: int, g: Grammar) -> 
     ):
         unit = "other"
     if not unit:
-        unit = g.units.guess(tk.low[head])
+        # Short forms of bodies: "12 RILOs".
+        unit = "organization" if _SHORT_FORMS.fullmatch(tk.word[head]) else g.units.guess(tk.low[head])
         draft.confidence = min(draft.confidence, 0.7)
     draft.unit, draft.unit_text = unit, tk.word[head]
     draft.head = tk.low[head]

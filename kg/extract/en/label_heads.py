@@ -55,7 +55,7 @@ def read_list_head(text: Text, draft: Draft, head: int, span: Range, g: Grammar)
 def _is_body(text: Text, span: Range, g: Grammar) -> bool:
     """Whether a label is a name in capitals, whatever its last word counts elsewhere: "Brazil Customs"."""
     words = text.content[span[0] : span[1]].split()
-    capital = [w[0].isupper() for w in words if w[0].isalpha() and w not in g.stops]
+    capital = [w[0].isupper() for w in words if w[0].isalpha() and not (w.islower() and len(w) < 4)]
     return len(capital) > 1 and all(capital)
 
 

@@ -34,7 +34,9 @@ def find_previous(drafts: list[Draft], i: int, units: tuple[str, ...] = (), text
     for d in reversed(drafts[max(0, i - 6) : i]):
         if drafts[i].sentence - d.sentence > 3:
             return None
-        if d.what and (d.unit in units if units else d.measure == "count" and d.unit not in ("time",)):
+        if d.what and (
+            d.unit in units if units else d.measure in ("count", "rate") and d.unit not in ("time", "money")
+        ):
             return d
     return None
 

@@ -42,6 +42,11 @@ def read_amount(text: Text, draft: Draft, g: Grammar, previous: Draft | None) ->
         phrase = NounPhrase(draft.after, draft.after, draft.after + 1, draft.after + 1)
     if not phrase and not money and following[:1].isalpha() and following not in g.classes["dimensions"]:
         phrase = read_phrase(tk, draft.after, draft.limit, g)
+    if money and phrase and following == "in" and tk.low[phrase.head] in g.classes["values"]:
+        phrase = None  # "worth N2.7 billion in street value"
+    if not phrase and money and following[:1].isalpha() and following not in g.stops and not g.verb(following):
+        phrase = read_phrase(tk, draft.after, draft.limit, g)  # "Rs 40 crore drugs"
+        phrase = phrase if phrase and g.plural(tk.low[phrase.head]) else None
     if phrase and tk.low[phrase.head] not in ("total", "all"):
         take_phrase(text, draft, phrase, quote=following == "of" or (not money and following != "in"))
         if money and following == "in" and tk.low[phrase.head] == "cases":
