@@ -171,7 +171,7 @@ class DraftReader(ShareReader):
                 self._label(draft)
         spoken = plain[noun[0] : noun[1]] if noun else (draft.what or "")
         draft.unit = unit_of(_BRACKETS.sub("", spoken).rstrip('”"'), measure, g, self.lexicon)
-        if draft.elided and draft.head.endswith("案") and measure.word in ("件", "起", "宗"):
+        if draft.elided and "案" in draft.head and measure.word in ("件", "起", "宗"):
             draft.unit = "case"
         draft.measure = "amount" if measure.unit in AMOUNTS else "count"
         self._moved(draft)

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"[（(](?:均|全部|都|皆)(?:为|是|系)([^（）()
 _ACCUSED = re.compile(r"(?:被告人|被告|罪犯|犯罪分子|犯罪人员|嫌疑人)[”」]?\Z")
 _APART = re.compile("分别")
 _SAME_AS = re.compile(r"^(?:已)?(?:是|为|达到|达|相当于)")
-_CASE_VERB = re.compile(r"案\Z")
+_CASE_VERB = re.compile("案")
 
 
 def fill_drafts(text: Text, plain: str, drafts: list[Draft], g: Grammar, lexicon: Lexicon) -> None:
@@ -169,7 +169,7 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     near = [d for d in reversed(drafts[max(0, i - 12) : i]) if d.what and d.sentence >= draft.sentence - 2]
     if draft.measure == "amount":
         near = [d for d in near if d.sentence == draft.sentence]
-    elif draft.unit == "person":
+    elif draft.measure == "count":
         near = [d for d in near if text.block_at(d.start) == text.block_at(draft.start)]
     same = [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence == draft.sentence]
     same += [d for d in near if d.unit == draft.unit and d.measure == draft.measure and d.sentence != draft.sentence]

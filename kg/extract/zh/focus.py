@@ -93,9 +93,9 @@ class Focus:
                     return key
                 self.carried = (draft.sentence, sentence.block)
                 return None
-        return self._paragraphs_before(index) if period is None and draft.measure != "change" else None
+        return self._paragraphs_before(draft, index) if period is None and draft.measure != "change" else None
 
-    def _paragraphs_before(self, index: int) -> str | None:
+    def _paragraphs_before(self, draft: Draft, index: int) -> str | None:
         """Return the campaign that the paragraphs right before were about, when no heading stands between."""
         blocks = self.text.blocks
         for j in range(index - 1, max(0, index - 4), -1):
@@ -103,8 +103,25 @@ class Focus:
                 return None
             refs = [r for r in self._in(blocks[j].start, blocks[j].end) if not self._passing(r)]
             if refs:
-                listed = len(refs) > 1 and refs[-1].key != refs[-2].key and self._listed(refs)
-                return None if listed else refs[-1].key
+                first = self.text.sentences[self.text.sentence_at(refs[-1].start)].start
+                together = [r for r in refs if r.start >= first]
+                if len({r.key for r in together}) > 1:
+                    return None if self._listed(together) else self._by_doer(draft, together)
+                return refs[-1].key
+        return None
+
+    def _by_doer(self, draft: Draft, refs: list[Reference]) -> str | None:
+        """Return which of several campaigns named together is carried out by the body that a figure is told of."""
+        start = self.text.sentences[draft.sentence].start
+        doers = [r for r in self.mentions.references_in(start, draft.start) if r.kind == "agency"]
+        if not doers:
+            return None
+        last = self.plain[max(doers[-1].start, doers[-1].end - 4) : doers[-1].end]
+        for i, ref in enumerate(refs):
+            low = refs[i - 1].end if i else self.text.sentences[self.text.sentence_at(ref.start)].start
+            bodies = [r for r in self.mentions.references_in(low, ref.start) if r.kind == "agency"]
+            if bodies and (bodies[-1].key == doers[-1].key or self.plain[low : ref.start].find(last) >= 0):
+                return ref.key
         return None
 
     def _same_time(self, before: list[Reference], start: int) -> bool:
