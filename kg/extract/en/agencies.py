@@ -61,7 +61,7 @@ def find_agencies(text: Text, lexicon: Lexicon, gazetteer: Gazetteer | None = No
     _join_collectives(bodies)
     _find_parents(reader, namings, bodies)
     _find_unknown_short_forms(reader, bodies)
-    _drop_owners(reader, bodies)
+    _drop_owners(bodies)
     keys = _keys(bodies)
     return reader, _finish(reader, bodies, keys)
 
@@ -404,28 +404,12 @@ def _in_company(reader: NamingReader, index: int) -> bool:
     return any(at >= len(cue) and low[at - len(cue) : at] == cue for cue in reader.words.company)
 
 
-def _owns_at(reader: NamingReader, end: int, starts: set[int]) -> bool:
-    """Whether "'s" and one of the units that begin at `starts` follow right after an owner that ends at `end`."""
-    return reader.text.content[end : end + 2] in ("'s", "’s") and end + 3 in starts
-
-
-def _drop_owners(reader: NamingReader, bodies: dict[str, Body]) -> None:
+def _drop_owners(bodies: dict[str, Body]) -> None:
     """Drop a body named only as whose bureau acts ("the anti-smuggling bureau of X Customs")."""
     children_of: dict[str, list[Body]] = defaultdict(list)
-    children: list[Body]
-    units: dict[str, list[Body]] = defaultdict(list)
     for body in bodies.values():
         if body.parent is not None and body.ident.endswith(f" of {body.parent}"):
             children_of[body.parent].append(body)
-        elif body.parent is not None:
-            units[body.parent].append(body)
-    for ident, children in units.items():
-        owner = bodies.get(ident)
-        starts = {span[0] for child in children for span in child.spans}
-        if owner is not None and all(_owns_at(reader, end, starts) for _, end in owner.spans):
-            del bodies[ident]
-            for child in children:
-                child.parent = None
     for ident, children in children_of.items():
         if ident not in bodies:
             continue

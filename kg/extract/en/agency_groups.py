@@ -85,6 +85,14 @@ _SINGLE = frozenset(
         "unit",
         "judiciary",
         "guard",
+        "authority",
+        "council",
+        "squad",
+        "service",
+        "inspectorate",
+        "gendarmerie",
+        "navy",
+        "government",
         "ministry",
         "organ",
     }
@@ -214,7 +222,7 @@ def _grow_left(reader: NamingReader, index: int) -> _Reach:
         if w in ("organized", "organised") and low[j] != "crime":
             break
         if (
-            w in words.lower_field
+            (w in words.lower_field or w.startswith("anti-"))
             and (j - 1 not in reader.taken)
             and (word[j - 1].islower() or w in ("public", "customs", "police", "member") or _begins(reader, j - 1))
         ):
@@ -272,7 +280,7 @@ def _crosses(reader: NamingReader, j: int, index: int, head: str) -> bool:
     size = index - j
     listed = j > 3 and (low[j - 3] == "," or low[j - 4] == ",")
     if low[j - 2] in ("police", "customs", "organs"):
-        return listed or size <= 1
+        return (listed or size <= 1) and head not in ("guard", "guards", "service", "gendarmerie", "navy")
     return True
 
 
@@ -302,7 +310,17 @@ def _is_body(reader: NamingReader, index: int, reach: _Reach) -> bool:
         )
     if "foreign" in fields:
         return False
+    if low in ("service", "guards"):
+        return bool(fields & words.service_fields) and (low == "service" or reach.place is not None)
+    if low in words.bare_heads and not real:
+        return (index > 0 and tokens.low[index - 1] == "the" and after in words.acting) or reach.place is not None
+    if low == "government":
+        return reach.place is not None or (bool(fields & words.levels_of_government) and after in words.acting | {"of"})
+    if low == "procuratorate" and fields:
+        return True
     if low in ("authorities", "prosecutors") and after == "in" and index + 2 in reader.places:
+        return True
+    if low == "prosecutors" and after == "in" and index + 2 < len(tokens) and is_capital(tokens.word[index + 2]):
         return True
     if _of_countries(reader, index) and (real or low in ("forces", "authorities")):
         return True

@@ -71,6 +71,9 @@ class Words:
     empty_capitals: frozenset[str]
     levels: frozenset[str]
     content_heads: frozenset[str]
+    service_fields: frozenset[str]
+    bare_heads: frozenset[str]
+    levels_of_government: frozenset[str]
     company: tuple[tuple[str, ...], ...]
     not_short_forms: frozenset[str]
     local_heads: frozenset[str]
@@ -121,6 +124,9 @@ def agency_words(lexicon: Lexicon) -> Words:
         trailing=some("trailing"),
         empty_capitals=some("empty_capitals"),
         content_heads=some("content_heads"),
+        service_fields=some("service_fields"),
+        bare_heads=some("bare_heads"),
+        levels_of_government=some("levels_of_government"),
         company=tuple(tuple(cue.split()) for cue in lexicon.words("agencies", "company")),
         not_short_forms=some("not_short_forms"),
         levels=some("levels"),
@@ -206,7 +212,7 @@ class NamingReader:
                 last - first == 1
                 and short.isupper()
                 and not words[0].isupper()
-                and words[0] not in ("Interpol", "Europol")
+                and not (len(short) > 5 and words[0].istitle())
             ):
                 continue
             if last - first == 1 and len(short) <= 4 and short.isupper() and self.block_of(first) in self.shouting:
