@@ -25,9 +25,10 @@ _INHERITED = 0.85
 _NEAR_LIST = 60
 """Blocks; a list's opening stands no further above."""
 _GENERIC = re.compile(
-    r"(?:(?:该|此次|这次|本次|此项|这项|上述|在|其)(?:专项|联合|集中|统一|打击|整治)*(?:行动|战役|工作)"
-    r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)|(?<=[，。；、\n中])(?:专项)?(?:行动|战役)(?:中|期间|开展|启动|打|以来))"
+    r"(?:(?:该|此次|这次|本次|此项|这项|上述|在|其)(?:专项|联合|集中|统一|打击|整治|集群)*(?:行动|战役|会战|收网|工作)"
+    r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)|(?<=[，。；、\n中])(?:专项|集群|区域|集中)*(?:行动|战役|会战|收网)(?:中|期间|开展|启动|打|以来))"
 )
+_WAVE = re.compile("战役|会战|收网")
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
 _PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
 _OPENING = re.compile(r"([\d年月日至到-]{2,16}(?:以来|起|间|期间)?)[，,]")
@@ -174,6 +175,9 @@ class Focus:
             last = next((named[i] for i in before if not self._passing(named[i])), None)
             if last is not None and main is not None and self.text.block_at(last.start) != self.text.block_at(start):
                 last = main
+            if wave := _WAVE.search(match.group()):
+                waves = (named[i] for i in before if wave.group() in "".join(self.campaigns[named[i].key].names))
+                last = next(waves, last)
             if last is None and len(self.campaigns) == 1:
                 found.append(Reference(start, end, next(iter(self.campaigns)), "campaign", named=False))
             elif last is not None:
