@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundAgency, Reference
-from kg.extract.text import Range, Text
+from kg.extract.text import Text
 from kg.extract.wording import free_key, slug
+from kg.extract.zh.agency_aliases import AliasReader, Group, ReadSpans
 from kg.extract.zh.bodies import BodyWords, body_words
-from kg.extract.zh.occurrences import HERE, Body, BodyScanner
+from kg.extract.zh.body import HERE, Body
+from kg.extract.zh.occurrences import BodyScanner
 from kg.extract.zh.quoted import readable
-from kg.extract.zh.spans import Spans, Taken
-from kg.extract.zh.words import Words
 
 _SURE = {
     "known": 0.95,
@@ -28,21 +24,7 @@ _SURE = {
     "unit": 0.9,
     "foreign": 0.8,
 }
-_MOST_ALIASES = 60
-_LISTED = re.compile(r"[、和与及]|以及|会同|联合|（[^）]{1,30}）、?")
-_LETTERS = re.compile(r"（([A-Z][A-Za-z/ -]{1,20})）")
 _COLLECTIVE = frozenset({"organs", "collective"})
-
-
-@dataclass(slots=True)
-class _Group:
-    """The namings of one body, as they are put together."""
-
-    kind: str
-    place: str | None
-    parent: str | None
-    names: dict[str, None] = field(default_factory=dict)
-    spans: set[Range] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,7 @@ class Agencies:
     references: tuple[Reference, ...]
 
 
-class AgencyReader:
+class AgencyReader(AliasReader):
     """Puts together the bodies of one text."""
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
@@ -63,7 +45,7 @@ class AgencyReader:
         self.parents: dict[str, str] = lexicon.table("agencies").get("parents", {})
         self.short_units: dict[str, str] = lexicon.table("agencies").get("short_units", {})
         self.anaphors = lexicon.table("agencies").get("anaphors", {})
-        self.groups: dict[str, _Group] = {}
+        self.groups: dict[str, Group] = {}
         self.references: list[tuple[int, int, str, bool]] = []
 
     def read(self) -> Agencies:
@@ -73,7 +55,7 @@ class AgencyReader:
         same = self._identities(bodies)
         for body in bodies:
             self._add(body, same)
-        taken = _Taken((body.start, body.end) for body in bodies)
+        taken = ReadSpans((body.start, body.end) for body in bodies)
         self._aliases(bodies, same, taken)
         self._with_letters(taken)
         self._bare_units(bodies, same, taken)
@@ -126,18 +108,13 @@ class AgencyReader:
                     same[identity] = own[0] if len(own) == 1 and not self.place else kind
         return same
 
-    def _own(self, identity: str, same: dict[str, str]) -> str:
-        """Return the settled identity of a body or of a unit, whose beginning is its body's."""
-        head, slash, tail = identity.partition("/")
-        return same.get(head, head) + slash + "/".join(self.short_units.get(unit, unit) for unit in tail.split("/"))
-
     # Collecting.
 
     def _add(self, body: Body, same: dict[str, str]) -> None:
         identity = self._own(body.identity, same)
         parent = self._own(body.parent, same) if body.parent is not None else None
         group = self.groups.setdefault(
-            identity, _Group(body.kind, self.place if body.place == HERE else body.place, parent)
+            identity, Group(body.kind, self.place if body.place == HERE else body.place, parent)
         )
         if group.parent is None and parent != identity:
             group.parent = parent
@@ -151,160 +128,9 @@ class AgencyReader:
             self.references.pop()  # the body that a unit's name begins with is not spoken of by itself
         self.references.append((*span, identity, True))
 
-    def _aliases(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
-        """Find the short names that brackets give, wherever they stand: "…工作办公室（简称追逃办）"."""
-        aliases: dict[str, str] = {}
-        for body in bodies:
-            match = self.words.short.match(self.form, body.end) if body.spans else None
-            if match is not None and len(aliases) < _MOST_ALIASES:
-                name, identity = match.group(1), self._own(body.identity, same)
-                start = match.start(1)
-                known = self.groups.get(self.words.known.table.get(name, ""))
-                own = self.groups[identity]
-                if known is not None and known is not own:
-                    self._merge(self.words.known.table[name], identity)
-                elif self._shortens(name, self.form[body.start : body.end]) and not taken.overlaps(start, match.end(1)):
-                    aliases[name] = identity
-        if aliases:
-            for start, end, identity in Words(aliases).find(self.form):
-                if not taken.overlaps(start, end):
-                    self._note(identity, start, end)
-                    taken.add(start, end)
-
-    @staticmethod
-    def _shortens(name: str, full: str) -> bool:
-        """Whether a name is made of a longer one's characters, in order, nearly all of them."""
-        if name.isascii():
-            return name[0].isupper()
-        at, hits = 0, 0
-        for character in name:
-            found = full.find(character, at)
-            if found >= 0:
-                at, hits = found + 1, hits + 1
-        return hits >= max(2, len(name) - 1)
-
-    def _merge(self, other: str, identity: str) -> None:
-        group = self.groups.pop(other)
-        own = self.groups[identity]
-        own.names.update(group.names)
-        own.spans |= group.spans
-        self.references = [(s, e, identity if i == other else i, n) for s, e, i, n in self.references]
-
-    def _bare_units(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
-        """Find units named without their body: "治安管理局局长" after "公安部"."""
-        units: dict[str, str] = {}
-        for body in bodies:
-            if body.kind == "unit" and body.parent is not None:
-                if len(body.spans) < 2:
-                    continue
-                units.setdefault(self.form[body.spans[1][0] : body.spans[1][1]], self._own(body.identity, same))
-        starts = [body.start for body in bodies]
-        for start, end, name in Words(dict.fromkeys([*units, *self.words.known_units.table], "")).find(self.form):
-            name = self.form[start:end]
-            if taken.overlaps(start, end):
-                continue
-            if name not in units:
-                parent = self._body_before(bodies, starts, start, same)
-                if parent is None:
-                    continue
-                units[name] = f"{parent}/{self.short_units.get(name, name)}"
-                self.groups.setdefault(units[name], _Group("unit", None, parent))
-            self._note(units[name], start, end)
-
-    def _with_letters(self, taken: _Taken) -> None:
-        """Find bodies that only their Latin letters in brackets give away: "亚太地区情报联络办公室（RILO）"."""
-        for letters in _LETTERS.finditer(self.form):
-            low = max(0, letters.start() - 18)
-            match = self.words.latin.search(self.form, low, letters.start())
-            if match is None or taken.overlaps(match.start(), letters.start()):
-                continue
-            identity = match.group()
-            group = self.groups.setdefault(identity, _Group("international", None, None))
-            group.names.setdefault(self.content[letters.start(1) : letters.end(1)])
-            self._note(identity, match.start(), match.end())
-            taken.add(match.start(), match.end())
-
-    def _titled_units(self, bodies: list[Body], same: dict[str, str], taken: _Taken) -> None:
-        """Find units that a post and a name behind them give away: "，版权及商标调查科高级监督" and a name."""
-        starts = [body.start for body in bodies]
-        pointed = {end: identity for _, end, identity, named in self.references if not named}
-        for match in self.words.titled.finditer(self.form):
-            start, end = match.span(1)
-            if taken.overlaps(start, end) or end - start < 3:
-                continue
-            parent = pointed.get(start) or self._body_before(bodies, starts, start, same)
-            if parent is None:
-                continue
-            identity = f"{parent}/{self.form[start:end]}"
-            self.groups.setdefault(identity, _Group("unit", None, parent))
-            self._note(identity, start, end)
-            taken.add(start, end)
-
-    def _within_places(self) -> None:
-        """Tie an anti-smuggling bureau to its customs house where the text names both."""
-        for identity, group in self.groups.items():
-            head, at, place = identity.partition("@")
-            house = f"{head.removesuffix('缉私局')}@{place}"
-            if at and head.endswith("海关缉私局") and group.parent is None and house in self.groups:
-                group.parent = house
-            known = self.parents.get(identity)
-            if known in self.groups and group.parent is None:
-                group.parent = known
-
-    def _body_before(self, bodies: list[Body], starts: list[int], at: int, same: dict[str, str]) -> str | None:
-        """Return the body a unit named at `at` belongs to: one of its own sentence, or the one named most before it."""
-        index = bisect_right(starts, at)
-        own = [
-            b
-            for b in bodies[max(0, index - 60) : index]
-            if b.kind in ("known", "local") and "/" not in b.identity and not b.identity.endswith("@")
-        ]
-        if not own:
-            return None
-        if at - own[-1].end < 30 and not re.search(r"[。；\n]", self.form[own[-1].end : at]):
-            return self._own(own[-1].identity, same)
-        counts = Counter(self._own(b.identity, same) for b in own)
-        return max(counts, key=lambda identity: counts[identity])
-
-    def _note(self, identity: str, start: int, end: int, *, named: bool = True) -> None:
-        group = self.groups[identity]
-        if named:
-            group.names.setdefault(self.content[start:end])
-            group.spans.add((start, end))
-        self.references.append((start, end, identity, named))
-
-    def _pointed_at(self) -> None:
-        """Tie "该局" and "该部" to the body named last that ends so."""
-        words = Words(word for group in self.anaphors.values() for word in group if word[0] in "该我")
-        named = sorted(self.references)
-        starts = [start for start, *_ in named]
-        for start, end, _ in list(words.find(self.form)):
-            head = self.form[end - 1]
-            for index in range(bisect_right(starts, start) - 1, max(-1, bisect_right(starts, start) - 10), -1):
-                _, reach, identity, _named = named[index]
-                if self.form[reach - 1] == head:
-                    self.references.append((start, end, identity, False))
-                    break
-        for match in re.finditer(rf"(?<![等多各余])([{self.anaphors.get('several', '')}2-9])部门", self.form):
-            several = "零一二三四五六七八九十".find(match.group(1).replace("两", "二"))
-            count = several if several > 0 else int(match.group(1)) if match.group(1).isdigit() else 0
-            for identity in self._listed_before(named[: bisect_right(starts, match.start())], count):
-                self.references.append((*match.span(), identity, False))
-
-    def _listed_before(self, named: list[tuple[int, int, str, bool]], count: int) -> list[str]:
-        """Return the bodies of the last list of so many."""
-        for last in range(len(named) - 1, max(count - 2, len(named) - 40), -1):
-            members = named[last - count + 1 : last + 1]
-            if count < 2 or len({identity for *_, identity, _ in members}) < count:
-                continue
-            gaps = (self.form[a[1] : b[0]] for a, b in pairwise(members))
-            if all(_LISTED.fullmatch(gap) for gap in gaps):
-                return [identity for *_, identity, _ in members]
-        return []
-
     # The result.
 
-    def _of_collective(self, group: _Group) -> bool:
+    def _of_collective(self, group: Group) -> bool:
         """Whether a unit is one that every body of a kind has: "公安机关食药侦部门"."""
         parent = self.groups.get(group.parent or "")
         return group.kind == "unit" and parent is not None and parent.kind in _COLLECTIVE
@@ -329,20 +155,6 @@ class AgencyReader:
             (Reference(s, e, keys[i], "agency", n) for s, e, i, n in self.references), key=lambda r: (r.start, -r.end)
         )
         return Agencies(found, tuple(references))
-
-
-class _Taken:
-    """Stretches of text that are read already, however they overlap."""
-
-    def __init__(self, spans: Iterable[Range]) -> None:
-        self._read = Spans(spans)
-        self._more = Taken()
-
-    def overlaps(self, start: int, end: int) -> bool:
-        return self._read.overlaps(start, end) or self._more.overlapping(start, end) is not None
-
-    def add(self, start: int, end: int) -> None:
-        self._more.add(start, end)
 
 
 def find_agencies(text: Text, lexicon: Lexicon) -> Agencies:

@@ -29,6 +29,7 @@ class BodyWords:
     international: Words
     places: PlaceReader
     local: Words
+    same_heads: dict[str, str]
     free_local: re.Pattern[str]
     kinds: Words
     bound: frozenset[str]
@@ -92,6 +93,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         known=known,
         international=international,
         places=places,
+        same_heads=dict(table.get("same_heads", {})),
         local=Words(local.get("bodies", ())),
         free_local=re.compile(f"{free}{{2,16}}?{one_of(local.get('free_heads', ()))}(?!长)"),
         kinds=kinds,

@@ -11,8 +11,10 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import FoundCampaign, Gazetteer, Reference
 from kg.extract.text import Range, Text
 from kg.extract.wording import free_key, slug
+from kg.extract.zh.campaign_codes import Naming
 from kg.extract.zh.campaign_dates import read_dates
-from kg.extract.zh.campaign_names import CampaignWords, Naming, NamingReader, campaign_words
+from kg.extract.zh.campaign_names import NamingReader
+from kg.extract.zh.campaign_words import CampaignWords, campaign_words
 from kg.extract.zh.quoted import readable
 from kg.extract.zh.script import plain
 

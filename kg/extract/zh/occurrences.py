@@ -4,71 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.extract.text import Range
+from kg.extract.zh.abroad import AND, AbroadScanner
 from kg.extract.zh.bodies import BodyWords
+from kg.extract.zh.body import HERE, Body
+from kg.extract.zh.collectives import CollectiveScanner
 from kg.extract.zh.places import Place
 from kg.extract.zh.spans import Spans
 
-HERE = "@here"
-"""The place the document speaks of, in the identity of a body."""
-_AND = re.compile(r"[、和及与]|以及|等地和")
 _SOME = re.compile(
     r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
 )
-_SAME_HEAD = {
-    "海警": "海警局",
-    "政府": "人民政府",
-    "检察院": "人民检察院",
-    "地检署": "地方检察署",
-    "市监局": "市场监督管理局",
-    "市场监管局": "市场监督管理局",
-    "高院": "高级人民法院",
-    "高级法院": "高级人民法院",
-    "中院": "中级人民法院",
-    "中级法院": "中级人民法院",
-    "边防检查总站": "边检总站",
-    "出入境边防检查总站": "边检总站",
-    "出入境边防检查站": "边检站",
-    "边防检查站": "边检站",
-    "卫健委": "卫生健康委员会",
-    "卫生健康委": "卫生健康委员会",
-}
-_COURTS = {"省法院": "高级人民法院", "省高院": "高级人民法院", "市法院": "中级人民法院", "市中院": "中级人民法院"}
 _PARTICLES = frozenset("的了在和与及并将把被向从为是就对由等以该这其也还又共据日月年某")
 _BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊县")
 _NOT_BODY = re.compile(
     r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
 )
-_NOT_ORGANS = re.compile(
-    r"民警|干警|工作|消防|现役|部队|英雄|战线|队伍|改革|派|巡逻|机关人民|检查站|行政|人员|系统|信息|内网|身份|检测|边|机关|部|厅|局|分局|处|交管|大"
-)
 _POST = re.compile("委员(?!会)|书记|副书记|成员")
 _OFFICE = re.compile(r"(?:(?![的了在与及将把])[\u4e00-\u9fff]){0,22}?办公室")
-_NATIONS = re.compile(r"等?(?:\d+|[两三四五六七八九十多])?国(?:的)?|等(?:国家|多国|国)?|双方")
 _LEVEL = re.compile(r"各级|各地|(?:省|市)?两级|多地|全[省市]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """One naming of a body. `identity` is equal for namings of one body; `names` are the wordings that it gives.
-
-    `kind` is known, local, foreign, international, organs (a collective of the police), collective or unit; `unit` is
-    the span of the unit's own words. `parent` is the identity of the body a unit is within.
-    """
-
-    start: int
-    end: int
-    identity: str
-    kind: str
-    spans: tuple[Range, ...]
-    composed: tuple[str, ...] = ()
-    place: str | None = None
-    parent: str | None = None
-
-
-class BodyScanner:
+class BodyScanner(CollectiveScanner, AbroadScanner):
     """Finds the bodies of one text in one pass from left to right."""
 
     def __init__(self, form: str, words: BodyWords) -> None:
@@ -137,74 +94,10 @@ class BodyScanner:
         found = self._at_place(place, place.end)
         return [found] if found is not None else []
 
-    def _foreign(self, place: Place) -> list[Body]:
-        """Return the body of another country: "缅甸警方", "缅甸掸邦警方", "菲律宾国家调查局"."""
-        form, words = self.form, self.words
-        countries = self._listed_countries(place)
-        if len(countries) > 1:
-            return self._of_countries(countries)
-        begin = place.end + (1 if form[place.end : place.end + 1] in ("国", "方") else 0)
-        part = words.foreign_part.match(form, place.end)
-        for at in (begin, place.end, part.end() if part is not None else begin):
-            end = words.foreign.at(form, at)
-            if end is not None:
-                return [self._foreign_body(place, place.start, end, form[at:end])]
-        free = words.foreign_free.match(form, place.end)
-        if free is not None and len(free.group()) > 3:
-            return [self._foreign_body(place, place.start, free.end(), free.group())]
-        return []
-
-    @staticmethod
-    def _foreign_body(place: Place, start: int, end: int, head: str) -> Body:
-        return Body(
-            start=start,
-            end=end,
-            identity=f"{head}@{place.name}",
-            kind="foreign",
-            spans=((start, end),),
-            place=place.name,
-        )
-
-    def _listed_countries(self, first: Place) -> list[Place]:
-        countries = [first]
-        while len(countries) < 40:
-            joint = _AND.match(self.form, countries[-1].end)
-            following = self.words.places.at(self.form, joint.end()) if joint else None
-            if following is None or not following.foreign:
-                return countries
-            countries.append(following)
-        return countries
-
-    def _of_countries(self, countries: list[Place]) -> list[Body]:
-        """Return one body for each country of a list that shares its head: "中国、老挝、泰国三国警方"."""
-        last = countries[-1]
-        some = _NATIONS.match(self.form, last.end)
-        begin = some.end() if some is not None else last.end
-        end = self.words.foreign.at(self.form, begin)
-        if end is None:
-            return self._foreign(last) and []
-        head = self.form[begin:end]
-        found = []
-        for country in countries:
-            own = head if country.name != "中国" else "organs"
-            whole = country is last and some is None
-            found.append(
-                Body(
-                    start=country.start,
-                    end=end if country is last else country.end,
-                    identity=f"{own}@{country.name}" if country.name != "中国" else "organs",
-                    kind="foreign" if country.name != "中国" else "organs",
-                    spans=((country.start, end),) if whole else (),
-                    composed=() if whole else (self.form[country.start : country.end] + head,),
-                    place=country.name if country.name != "中国" else None,
-                )
-            )
-        return found
-
     def _listed_places(self, first: Place) -> list[Place]:
         places = [first]
         while True:
-            joint = _AND.match(self.form, places[-1].end)
+            joint = AND.match(self.form, places[-1].end)
             following = self.words.places.at(self.form, joint.end()) if joint else None
             if following is None or following.foreign or len(places) > 40:
                 return places
@@ -262,103 +155,6 @@ class BodyScanner:
             place=place.name,
         )
 
-    def _local_head(self, at: int) -> tuple[int, str] | None:
-        end = self.words.local.at(self.form, at)
-        if end is None:
-            return None
-        name = self.form[at:end]
-        if name in ("海关", "委", "政府", "海警") and re.match(
-            r"总署|部门|机构|员|托|任|派|性|主导|采购", self.form[end : end + 2]
-        ):
-            return None
-        return end, _SAME_HEAD.get(name, name)
-
-    # Collectives.
-
-    def _collective_head(self, at: int) -> tuple[int, str] | None:
-        """Return where a collective's head ends and what kind it is: police organs, courts, departments of a field."""
-        end = self.words.kinds.at(self.form, at)
-        if end is not None:
-            name = self.form[at:end]
-            kind = self.words.kinds.table[name]
-            if name == "公安" and _NOT_ORGANS.match(self.form, end):
-                return self._department(at)
-            if name in ("海关", "海警", "法院", "检察院") and self.form[end : end + 2] in (
-                "总署",
-                "部门",
-                "机构",
-                "缉私",
-                "监管",
-            ):
-                return self._department(at)
-            return end, kind
-        return self._department(at)
-
-    def _department(self, at: int) -> tuple[int, str] | None:
-        end = self.words.fields.at(self.form, at)
-        tail = self.words.department.match(self.form, end) if end is not None else None
-        return (tail.end(), self.form[at:end]) if tail is not None and end is not None else None
-
-    def _collective(self, start: int) -> list[Body]:
-        form, words = self.form, self.words
-        at, where = start, ""
-        for prefixes, meaning in ((words.here, HERE), (words.apart, "apart"), (words.everywhere, "")):
-            end = prefixes.at(form, start)
-            if end is not None:
-                at, where = end, meaning if meaning != "apart" else f"@{form[start:end]}"
-                break
-        if at > start and form[at : at + 1] == "的":
-            at += 1
-        fields = self._listed_fields(start, at) if not where.startswith("@沿") else []
-        if fields:
-            return fields
-        head = self._collective_head(at)
-        if head is None:
-            return []
-        end, kind = head
-        if at == start and form[start:end] in words.bound:
-            return []
-        if form[max(0, start - 1) : start] in ("该", "本", "某") or form[max(0, start - 2) : start] == "人民":
-            return []
-        identity = f"{kind}{where}" if at > start else f"{kind}?"
-        return [
-            Body(
-                start=start,
-                end=end,
-                identity=identity,
-                kind="organs" if kind == "organs" else "collective",
-                spans=((start, end),),
-                place=form[start:at] if where.startswith("@") and where != HERE else None,
-            )
-        ]
-
-    def _listed_fields(self, start: int, at: int) -> list[Body]:
-        """Return one body per field of a list that shares its head: "文化和旅游、网信、市场监管等部门"."""
-        form, words = self.form, self.words
-        spans: list[Range] = []
-        end = words.fields.at(form, at)
-        while end is not None:
-            spans.append((at, end))
-            joint = words.listed.match(form, end)
-            at = joint.end() if joint else -1
-            end = words.fields.at(form, at) if joint and len(spans) < 40 else None
-        if len(spans) < 2:
-            return []
-        tail = words.department.match(form, spans[-1][1])
-        if tail is None:
-            return []
-        return [
-            Body(
-                start=start if i == 0 else s,
-                end=tail.end() if i == len(spans) - 1 else e,
-                identity=f"{form[s:e]}?",
-                kind="collective",
-                spans=(),
-                composed=(form[s:e] + "部门",),
-            )
-            for i, (s, e) in enumerate(spans)
-        ]
-
     def _ranked(self, start: int) -> list[Body]:
         """Return a body of the place in focus that only its rank tells: "省公安厅"."""
         rank = self.words.ranked.match(self.form, start)
@@ -366,7 +162,7 @@ class BodyScanner:
         if local is None or local[1] in ("海关", "海警局") or self.form[max(0, start - 1) : start] in _BEFORE_RANK:
             return []
         end, name = local
-        name = _COURTS.get(self.form[start:end], name)
+        name = self.words.same_heads.get(self.form[start:end], name)
         county = self._county_before(start)
         if county is None and name == "分局":
             return []
