@@ -139,7 +139,7 @@ def _join_short(drives: dict[str, Drive]) -> None:
     for ident, drive in list(drives.items()):
         name = next(iter(drive.names.values()))
         title = titles.get(fold(name))
-        if len(drive.names) == 1 and name.isupper() and len(name) > 2 and " " not in name and title is not None:
+        if len(drive.names) == 1 and len(name) > 2 and title is not None and title is not drive:
             title.spans += drive.spans
             del drives[ident]
 

@@ -270,6 +270,7 @@ class OfficialReader:
         """Return the name after what a post is of: "Minister for Justice Jo Bell said", "Head of Media, Jo Bell, …"."""
         tokens = self.tokens
         end = index
+        loose = False
         while end < len(tokens) and end - index < 18:
             word, low = tokens.word[end], tokens.low[end]
             if word == "," or word in ".;:\n" or (end > index and self._speaks_at(end) and word.islower()):
@@ -283,8 +284,7 @@ class OfficialReader:
                 if stop:
                     return begin, stop
             known = low in self.words.inside or low in self.words.particles or low in self.reader.words.lower_field
-            if word.islower() and not known:
-                return 0, 0
+            loose = loose or (word.islower() and not known)
             end += 1
         if end >= len(tokens) or end - index > 17:
             return 0, 0
@@ -292,7 +292,7 @@ class OfficialReader:
             found = self._name_after_comma(end)
             if found[1] or end + 1 >= len(tokens) or not self._speaks_at(end + 1):
                 return found
-        elif not (self._speaks_at(end) and tokens.word[end].islower()):
+        elif loose or not (self._speaks_at(end) and tokens.word[end].islower()):
             return 0, 0
         for size in (3, 2):
             begin, stop = self._name_at(end - size)
@@ -477,7 +477,7 @@ class OfficialReader:
                 or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1)
                 or (
                     tokens.low[i - 1] in self.words.particles
-                    and i > 2
+                    and i > 1
                     and (
                         self._name_word(i - 2) or (tokens.low[i - 2] in self.words.particles and self._name_word(i - 3))
                     )
