@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.en.agency_names import Naming, NamingReader
+from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.agency_words import Naming
 from kg.extract.en.names import is_capital
 from kg.extract.text import Range
 from kg.extract.wording import fold
