@@ -25,8 +25,12 @@ _INHERITED = 0.85
 _NEAR_LIST = 60
 """Blocks; a list's opening stands no further above."""
 _GENERIC = re.compile(
-    r"(?:(?:该|此次|这次|本次|此项|这项|上述|在|其)(?:专项|联合|集中|统一|打击|整治|集群)*(?:行动|战役|会战|收网|工作)"
-    r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)|(?<=[，。；、\n中])(?:专项|集群|区域|集中)*(?:行动|战役|会战|收网)(?:中|期间|开展|启动|打|以来))"
+    r"(?:(?:该|此次|这次|本次|是次|今次|该次|此项|这项|上述|有关|整个|在|其)"
+    r"(?:专项|联合|集中|统一|打击|整治|集群|执法|扫荡)*(?:行动|战役|会战|收网|工作|专案)"
+    r"|(?<![\w”」])(?:专项)?行动(?:中|期间|以来|开展|启动|部署|的)"
+    r"|(?<=[，。；、\n中])(?:专项|集群|区域|集中|联合)*(?:行动|战役|会战|收网|专案|扫荡)(?:中|期间|开展|启动|打|以来)"
+    r"|专项(?:整治|工作|斗争|治理|打击)(?:行动)?(?:中|期间|开展|启动|以来)"
+    r"|(?<=[，。；\n])(?:启动|开展|部署|实施)以来)"
 )
 _WAVE = re.compile("战役|会战|收网")
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
@@ -53,11 +57,12 @@ class Focus:
         self.refs = self._resolved(refs)
         self.starts = [r.start for r in self.refs]
         self.carried = (-2, -1)
-        self.questions = [
+        self.questions: list[int] = [
             i
             for i, block in enumerate(text.blocks)
             if self.plain[block.end - 1] in "？?…" or _QUESTION.match(self.plain, block.body, block.end)
         ]
+        self.asked = frozenset(self.questions)
 
     def campaign_of(self, draft: Draft, period: Period | None) -> str | None:
         """Return the key of the campaign whose work a figure reports, None when the text ties it to none."""
@@ -88,7 +93,9 @@ class Focus:
         in_case = in_case and not (draft.measure == "change" and period is not None)
         in_case = in_case or self._same_time(before, sentence.start) or self._told_of(draft, before, period)
         nearest = before[-1].key if before else None
-        for key in (nearest, self._list_opening(index), self._heading(index), self._asked(index), self.main):
+        answered = bisect_left(self.questions, index + 1) > 0 and len(self.questions) > 1
+        main = None if answered else self.main
+        for key in (nearest, self._list_opening(index), self._heading(index), self._asked(index), main):
             if key:
                 if in_case or self._fits(self.campaigns[key], period):
                     return key
@@ -99,8 +106,8 @@ class Focus:
     def _paragraphs_before(self, draft: Draft, index: int) -> str | None:
         """Return the campaign that the paragraphs right before were about, when no heading stands between."""
         blocks = self.text.blocks
-        for j in range(index - 1, max(0, index - 4), -1):
-            if blocks[j].kind is BlockKind.HEADING:
+        for j in range(index - 1, max(-1, index - 4), -1):
+            if blocks[j].kind is BlockKind.HEADING or j in self.asked:
                 return None
             refs = [r for r in self._in(blocks[j].start, blocks[j].end) if not self._passing(r)]
             if refs:

@@ -167,3 +167,48 @@ def test_offsets_count_code_points_beyond_the_plane() -> None:
     figure = one(content)
     assert content[figure.span.start : figure.span.end] == figure.span.quote
     assert figure.what == "𠀀品"
+
+
+def test_a_share_is_of_what_takes_it() -> None:
+    assert whats("起诉疑犯300人，其中无业人员占52.4%。")[1] == ("52.4", "无业人员")
+
+
+def test_a_noun_may_be_described_before_it() -> None:
+    assert whats("查获15宗涉嫌走私珍稀物种的案件。") == [("15", "涉嫌走私珍稀物种的案件")]
+
+
+def test_a_body_is_not_what_is_counted() -> None:
+    assert whats("全省1.2万名民警上岗。") == [("12000", "民警")]
+
+
+def test_a_wave_is_told_from_its_campaign() -> None:
+    content = "“清源2024”专项行动3月启动。\n\n5月，首波集群战役打响。战役期间，捣毁窝点9处。"
+    mentions = named(content, "清源2024", "首波集群战役")
+    assert [f.campaign for f in read(content, mentions)] == ["c1"]
+
+
+def test_campaigns_named_together_are_told_apart_by_who_acts() -> None:
+    content = "渔政部门开展“亮网”行动，公安机关开展“清江”行动。\n\n公安机关破获案件12起。\n\n渔政部门扣船30艘。"
+    mentions = named(content, "亮网", "清江")
+    bodies = [
+        Reference(at, at + 4, name, "agency")
+        for name in ("渔政部门", "公安机关")
+        for at in range(len(content))
+        if content.startswith(name, at)
+    ]
+    refs = tuple(sorted((*mentions.references, *bodies), key=lambda r: r.start))
+    mentions = Mentions(campaigns=mentions.campaigns, references=refs)
+    assert [f.campaign for f in read(content, mentions)] == ["c1", "c0"]
+
+
+def test_an_answer_tells_of_the_campaign_that_was_asked_about() -> None:
+    content = (
+        "发布会介绍“清源2024”和“亮网”行动。\n\n【记者】“亮网”进展如何？\n\n【答】谢谢。\n\n捣毁窝点9处。\n\n"
+        "【记者】旅客通关会更快吗？\n\n【答】查验旅客30万人次。"
+    )
+    assert [f.campaign for f in read(content, named(content, "清源2024", "亮网"))] == ["c1", None]
+
+
+def test_results_told_right_after_a_campaign_are_its_own() -> None:
+    content = "警方通报“清源2024”行动战果。今年以来，破获案件12起。"
+    assert [f.campaign for f in read(content, named(content, "清源2024"))] == ["c0"]
