@@ -56,10 +56,19 @@ def build_command(context: Context, paths: tuple[Path, ...], registry: Path | No
         with talk.steps() as step:
             if not paths or folders:
                 folder = folders[0] if folders else _default_data()
-                report = build(folder, workspace, base=settings.base, progress=step)
+                report = build(
+                    folder, workspace, base=settings.base, progress=step, hide_proposals=settings.hide_proposals
+                )
             else:
                 files = record_paths(paths)
-                report = put_records(files, workspace, registry=registry, base=settings.base, progress=step)
+                report = put_records(
+                    files,
+                    workspace,
+                    registry=registry,
+                    base=settings.base,
+                    progress=step,
+                    hide_proposals=settings.hide_proposals,
+                )
     except NotConforming as error:
         if isinstance(error.report, ValidationReport):
             print_report(error.report, "table", limit=None if talk.verbose else 20)

@@ -66,6 +66,7 @@ def ingest_command(
             workers=workers,
             again=again,
             extractor=make_reader(reader, settings, names),
+            hide_proposals=settings.hide_proposals,
         )
         for done, outcome in enumerate(found, start=1):
             step("ingesting documents", done, len(sources))

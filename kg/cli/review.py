@@ -28,15 +28,14 @@ from kg.model.document import Source
 from kg.model.record import ExtractionRecord, Review
 from kg.model.reviewing import Place, Reviewing
 from kg.pages.escape import harmless
+from kg.pipeline.change import find_registry
 from kg.pipeline.ingest import put_reviewed
 from kg.pipeline.reading import without_text
 from kg.read.archive import Archive
 from kg.read.decisions import read_decisions, write_decisions
 from kg.read.document import DocumentReader
 from kg.read.records import read_record
-from kg.read.registry import read_registry
 from kg.read.render import render_record
-from kg.resources import resource_dir
 from kg.settings import Settings
 from kg.store.workspace import Workspace
 
@@ -167,10 +166,11 @@ def _text_of(document: str, path: Path | None, settings: Settings, *, in_workspa
 
 
 def _put_back(record: ExtractionRecord, settings: Settings) -> None:
-    registry, mistakes = read_registry(resource_dir("data") / "registry")
+    workspace, hidden = Workspace(settings.workspace), settings.hide_proposals
+    registry, mistakes = find_registry(workspace)  # whose names linked it when it was put in
     if mistakes:
         raise DataError(mistakes)
-    put_reviewed(record, Workspace(settings.workspace), registry, base=settings.base)
+    put_reviewed(record, workspace, registry, base=settings.base, hide_proposals=hidden)
 
 
 def _decided(review: Reviewing, said: str, by: str) -> Reviewing:

@@ -14,6 +14,16 @@ def accepted_record(record: ExtractionRecord, review: Review) -> ExtractionRecor
 
     What an accepted relation or figure names is part of what was accepted and stays with it.
     """
+    accepted = public_record(record)
+    bare = {kind: tuple(dataclasses.replace(item, review=None) for item in items_of(accepted, kind)) for kind in KINDS}
+    return dataclasses.replace(accepted, review=review, **bare)  # type: ignore[arg-type]
+
+
+def public_record(record: ExtractionRecord) -> ExtractionRecord:
+    """Return what of a record may be shown where proposals are kept back: the announcement, and what was accepted.
+
+    What an accepted relation or figure names is shown with it. Each thing keeps the review it has.
+    """
     record = without_rejected(record)
 
     def is_accepted(item: Item) -> bool:
@@ -28,13 +38,13 @@ def accepted_record(record: ExtractionRecord, review: Review) -> ExtractionRecor
     }
     kept = {
         kind: tuple(
-            dataclasses.replace(item, review=None)
+            item
             for item in items_of(record, kind)
             if is_accepted(item) or (isinstance(item, Mention | EventMention) and item.key in named)
         )
         for kind in KINDS
     }
-    return dataclasses.replace(record, review=review, **kept)  # type: ignore[arg-type]
+    return dataclasses.replace(record, **kept)  # type: ignore[arg-type]
 
 
 def aligned(record: ExtractionRecord, earlier: ExtractionRecord) -> ExtractionRecord:

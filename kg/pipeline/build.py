@@ -16,6 +16,7 @@ from kg.consistency.rdf import finding_triples
 from kg.consistency.run import check
 from kg.errors import DataError
 from kg.model import vocabulary as v
+from kg.model.accepted import public_record
 from kg.pipeline.engines import Engines
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
 from kg.rdf import names as n
@@ -41,11 +42,19 @@ from kg.validate.slices import WHOLE, Slices, validate_slices
 _Result = TypeVar("_Result")
 
 
-def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: Progress = silent) -> BuildReport:
+def build(
+    folder: Path,
+    workspace: Workspace,
+    *,
+    base: str = v.BASE,
+    progress: Progress = silent,
+    hide_proposals: bool = False,
+) -> BuildReport:
     """Build the store anew from a data folder; the old one stays until the new one is whole.
 
     Documents that were put in beside the folder (`<workspace>/records`) stay in. The workspace is locked for other
-    writers from the start, so that nothing they put in meanwhile is lost.
+    writers from the start, so that nothing they put in meanwhile is lost. With `hide_proposals` only what a person
+    accepted lands.
 
     Raises: DataError with every mistake in the files; NotConforming with the report when a shape is not met;
     StoreLocked when another process writes; StoreError when the store cannot be written. In each case the store is
@@ -55,12 +64,19 @@ def build(folder: Path, workspace: Workspace, *, base: str = v.BASE, progress: P
         dataset, kept = with_kept(
             read_dataset(folder, lambda n, total: progress("reading records", n, total)), workspace
         )
+        if hide_proposals:
+            dataset = dataclasses.replace(dataset, records=tuple(map(without_proposals, dataset.records)))
         report = _build_into(directory, dataset, folder, Iris(base), progress)
         keep_registry(folder / "registry", workspace)
     if report.stated > WHOLE:
         progress("setting figures against each other", 0, 0)
         save_findings(workspace, Iris(base))
     return dataclasses.replace(report, kept=kept)
+
+
+def without_proposals(file: RecordFile) -> RecordFile:
+    """Return a record file of which only what may be shown is left; the file itself, by its hash, is the same."""
+    return dataclasses.replace(file, record=public_record(file.record))
 
 
 def save_findings(workspace: Workspace, iris: Iris) -> None:

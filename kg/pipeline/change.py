@@ -10,7 +10,7 @@ from kg.consistency.incremental import findings_change
 from kg.errors import DataError, InputError, Mistake
 from kg.model import vocabulary as v
 from kg.model.registry import Registry
-from kg.pipeline.build import provenance_triples, registry_folder
+from kg.pipeline.build import provenance_triples, registry_folder, without_proposals
 from kg.pipeline.engines import Engines
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
 from kg.rdf import names as n
@@ -39,8 +39,11 @@ def put_records(
     registry: Path | None = None,
     base: str = v.BASE,
     progress: Progress = silent,
+    hide_proposals: bool = False,
 ) -> BuildReport:
     """Put documents into the store as it stands, each replacing its graph whole; all of them, or none.
+
+    With `hide_proposals` only what a person accepted lands.
 
     Raises: DataError with every mistake in the files; NotConforming when the store with them in it would not meet a
     shape; StoreError when there is no store or it cannot be written.
@@ -54,6 +57,8 @@ def put_records(
         raise DataError(mistakes)
     if not records:
         raise InputError("no record files there; expected extraction records (*.json)")
+    if hide_proposals:
+        records = list(map(without_proposals, records))
     iris, lookups, names = Iris(base), Lookups.of(links), NameIndex(links)
     replaced: list[str] = []
     added: list[str] = []

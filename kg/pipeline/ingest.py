@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError, UnknownTerm
+from kg.model.accepted import public_record
 from kg.model.applying import apply_decisions
 from kg.model.document import Source
 from kg.model.record import ExtractionRecord
@@ -58,11 +59,13 @@ def ingest(
     workers: int = 1,
     again: bool = False,
     extractor: Extractor = read_by_rules,
+    hide_proposals: bool = False,
 ) -> Iterator[Ingested | Unchanged | Failure]:
     """Put documents into the store and yield what became of each, in the order of the sources.
 
     Each lands alone: what went before stays when one fails or the run is interrupted, and a second run passes over
-    what is there. What was read is `proposed` until a person has looked at it.
+    what is there. What was read is `proposed` until a person has looked at it; with `hide_proposals` it stays out of
+    the graph till then, and in the record's file alone.
 
     Raises: StoreError when there is no store, or it cannot be written.
     """
@@ -71,21 +74,24 @@ def ingest(
         new = [source for source in sources if again or not _is_known(source, archive)]
         fresh = {source.id for source in new}
         yield from (Unchanged(source=source) for source in sources if source.id not in fresh)
-        lander = _Lander(store, archive, workspace.path, registry, Iris(base))
+        lander = _Lander(store, archive, workspace.path, registry, Iris(base), hide_proposals=hide_proposals)
         gazetteer = gazetteer_of(registry)
         announcements = iter_announcements(new, gazetteer=gazetteer, workers=workers, extractor=extractor)
         for source, found in zip(new, announcements, strict=True):
             yield found if isinstance(found, Failure) else lander.land(source, found)
 
 
-def put_reviewed(record: ExtractionRecord, workspace: Workspace, registry: Registry, *, base: str) -> None:
+def put_reviewed(
+    record: ExtractionRecord, workspace: Workspace, registry: Registry, *, base: str, hide_proposals: bool = False
+) -> None:
     """Put a record with what a person decided in the place of the one the store holds.
 
     Raises: StoreError when there is no store, or it cannot be written; NotConforming when it would break a shape.
     """
     archive = Archive(workspace.path / "archive")
     with workspace.open_store() as store:
-        _Lander(store, archive, workspace.path, registry, Iris(base)).put(record, lambda: None)
+        lander = _Lander(store, archive, workspace.path, registry, Iris(base), hide_proposals=hide_proposals)
+        lander.put(record, lambda: None)
 
 
 def _is_known(source: Source, archive: Archive) -> bool:
@@ -97,11 +103,25 @@ def _is_known(source: Source, archive: Archive) -> bool:
     return False
 
 
+def _whole(record: ExtractionRecord) -> ExtractionRecord:
+    return record
+
+
 class _Lander:
     """Puts one announcement after the other into an open store."""
 
-    def __init__(self, store: EmbeddedStore, archive: Archive, folder: Path, registry: Registry, iris: Iris) -> None:
+    def __init__(
+        self,
+        store: EmbeddedStore,
+        archive: Archive,
+        folder: Path,
+        registry: Registry,
+        iris: Iris,
+        *,
+        hide_proposals: bool,
+    ) -> None:
         self._store, self._archive, self._iris = store, archive, iris
+        self._shown = public_record if hide_proposals else _whole
         self._records, self._decisions = folder / "records", folder / "decisions"
         self._names = NameIndex(registry)
         self._lookups = Lookups.of(registry)
@@ -128,7 +148,7 @@ class _Lander:
         """Store a record and its file, all or nothing, and return whether there was one before."""
         iris = self._iris
         graph = iris.announcement_graph(record.document.id)
-        triples = record_triples(record, self._names.link(record), self._lookups, iris)
+        triples = record_triples(self._shown(record), self._names.link(record), self._lookups, iris)
         text = render_record(record)
         path = self._records / f"{record.document.id}.json"
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from kg.model.accepted import accepted_record, aligned
+from kg.model.accepted import accepted_record, aligned, public_record
 from kg.model.applying import apply_decisions
 from kg.model.record import AgencyMention, CampaignMention, Relation, Review
 from kg.model.reviewing import Reviewing
@@ -94,3 +94,16 @@ def test_everything_can_be_called_by_a_key_of_its_own():
     assert list(keys) == [
         "campaigns/guard", "agencies/guard", "leads/guard/guard", "figure@51", "figure@51#2", "figure#3",
     ]  # fmt: skip
+
+
+def test_what_may_be_shown_keeps_its_reviews():
+    decisions = made(("figures", 0, "accepted"), ("figures", 1, "rejected"))
+    decided = apply_decisions(READING, decisions).record
+    shown = public_record(decided)
+    assert [(f.span.quote, f.review) for f in shown.figures] == [(BOATS.span.quote, "accepted")]
+    assert [c.key for c in shown.campaigns] == ["lantern"]
+    assert (shown.document, shown.review) == (decided.document, decided.review)
+    assert public_record(shown) == shown
+    assert public_record(READING) == dataclasses.replace(
+        READING, campaigns=(), agencies=(), officials=(), events=(), cases=(), relations=(), figures=()
+    )
