@@ -17,7 +17,8 @@ class Discourse:
     """Patterns of one language, looked for right before a naming (`under_it`: anywhere in a sentence).
 
     `passing`: a naming is only compared with; `whole`: it names what the next is a part of; `frame`: it sets the frame
-    of what follows; `bound`: it binds the figure before it.
+    of what follows; `bound`: it binds the figure before it. `next_point` and `result` open a sentence with a new point,
+    or with what the last led to. `common` words say nothing of a campaign.
     """
 
     passing: re.Pattern[str]
@@ -25,6 +26,9 @@ class Discourse:
     frame: re.Pattern[str]
     under_it: re.Pattern[str]
     bound: re.Pattern[str]
+    next_point: re.Pattern[str]
+    result: re.Pattern[str]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -43,4 +47,7 @@ def discourse_words(language: str) -> Discourse:
         frame=re.compile(rf"(?i)(?:^|[:：.] ?){_QUOTE}(?:{words('frames')}) (?:the |this )?{_QUOTE}\Z"),
         under_it=re.compile(rf"(?i)\b(?:{words('under_it')})\b"),
         bound=re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{words('binding')})\s+(?:the\s+)?{_QUOTE}\Z"),
+        next_point=re.compile(rf"(?i)\W*(?:the )?(?:{words('next_points')})\b"),
+        result=re.compile(rf"(?i)\W*(?:{words('results')})\b"),
+        common=frozenset(lexicon.words("discourse", "campaigns", "common")),
     )

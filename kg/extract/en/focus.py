@@ -21,6 +21,8 @@ from kg.model.record import Period
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 1500
 """Characters; a sentence or table row that runs longer is no sentence, and must not cost us its square."""
+_STAYS = 6
+"""Sentences; a campaign is carried on no further."""
 _NEAR_LIST = 60
 """Blocks; a list's opening stands no further above."""
 
@@ -82,15 +84,18 @@ class Focus:
 
     def _answered(self, draft: Draft, period: Period | None, index: int, start: int) -> str | None:
         """Return the campaign of a figure in an answer about many campaigns, where only what is near counts."""
-        if is_trend(self.text, draft, period):
+        carried = self._carried(draft, index, start)
+        trend = is_trend(self.text, draft, period) and not self.words.result.match(self.text.content, start)
+        if trend:
             return None
         framed = self._framed(index, start)
-        if framed is not None and self._fits(self.campaigns[framed], period, near=True):
+        if framed is not None and self._fits(self.campaigns[framed], period, near=True) and carried in (None, framed):
             return framed
-        topic = self._topic(draft.start) or self._carried(draft, start)
+        topic = carried or self._topic(draft.start)
         if topic is None:
             return None
-        return topic if self._fits(self.campaigns[topic], period, near=not period or self._in_case(draft)) else None
+        near = carried is not None or not period or self._in_case(draft)
+        return topic if self._fits(self.campaigns[topic], period, near=near) else None
 
     def _framed(self, index: int, start: int) -> str | None:
         """Return the campaign whose naming frames a paragraph ("During the campaign, ..."), when it names no other."""
@@ -196,13 +201,39 @@ class Focus:
         asked = self._in(start, min(max(block.end, turn.end if turn else 0), position))
         return asked[-1].key if asked else None
 
-    def _carried(self, draft: Draft, start: int) -> str | None:
-        """Return the campaign that the sentence right before, in the same paragraph, was about."""
-        if draft.sentence == 0:
+    def _carried(self, draft: Draft, index: int, start: int) -> str | None:
+        """Return the campaign that the sentences before, in the same paragraph, were about, while they stay with it.
+
+        The right next sentence stays with it unless its crimes are others; a later one must speak of the same.
+        """
+        first = max(self.text.blocks[index].start, self.text.sentences[max(0, draft.sentence - _STAYS)].start)
+        refs = self._in(first, start)
+        key = self._centre(refs)
+        if key is None:
             return None
-        before = self.text.sentences[draft.sentence - 1]
-        same = before.block == self.text.sentences[draft.sentence].block
-        return self._centre(self._in(before.start, start)) if same else None
+        ref = next(r for r in reversed(refs) if r.key == key)
+        named = self.text.sentence_at(ref.start)
+        between = self.text.sentences[named + 1 : draft.sentence + 1]
+        if any(self.words.next_point.match(self.text.content, s.start, s.end) for s in between):
+            return None
+        theirs, ours = self._crimes(named), self._crimes(draft.sentence)
+        if theirs and ours and not theirs & ours:
+            return None
+        gap = draft.sentence - named
+        if gap == 1 or (theirs & ours) or self._akin(key, draft):
+            return key
+        return key if gap == 2 and not ours and not self._in(self.text.sentences[named].end, start) else None
+
+    def _crimes(self, sentence: int) -> set[str]:
+        """Return the crime domains that a sentence speaks of."""
+        span = self.text.sentences[sentence]
+        return set(self.mentions.domains_in(span.start, span.end))
+
+    def _akin(self, key: str, draft: Draft) -> bool:
+        """Whether what a figure counts is named in the campaign's own description."""
+        told = {w for name in self.campaigns[key].names for w in re.findall(r"[a-z-]{5,}", name.lower())}
+        what = set(re.findall(r"[a-z-]{5,}", (draft.what or "").lower()))
+        return len((told & what) - self.words.common) > 0
 
     # Near namings.
 

@@ -77,3 +77,16 @@ def test_a_new_question_goes_back_to_what_the_conference_is_about() -> None:
     turns = tuple(Turn(start, end, question=start in asked) for start, end in pairwise(bounds))
     found = campaigns(content, "Iron Gate", "Blue Flag", "Red Flag", "Green Flag", main="Iron Gate", turns=turns)
     assert found == ["Iron Gate", "Blue Flag", "Iron Gate", "Iron Gate"]
+
+
+def test_an_answer_moves_on_with_its_crimes() -> None:
+    content = (
+        "Ashby Post: What has been done?\n\nSpeaker: We ran a drive against illegal fishing. Much was done along the "
+        "rivers. We solved 40 illegal fishing cases. Second, we held 50 drivers.\n\nAshby News: And then?\n\n"
+        "Speaker: Blue Flag, Red Flag and Green Flag go on.\n"
+    )
+    asked = [content.index("Ashby Post"), content.index("Ashby News")]
+    bounds = [asked[0], content.index("Speaker"), asked[1], content.index("Speaker", asked[1]), len(content)]
+    turns = tuple(Turn(start, end, question=start in asked) for start, end in pairwise(bounds))
+    names = ("drive against illegal fishing", "Blue Flag", "Red Flag", "Green Flag")
+    assert campaigns(content, *names, turns=turns) == ["drive against illegal fishing", None]
