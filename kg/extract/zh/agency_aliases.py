@@ -146,8 +146,6 @@ class AliasReader:
             if taken.overlaps(start, end) or end - start < 3:
                 continue
             parent = pointed.get(start) or self._body_before(bodies, starts, start, same)
-            if parent is None:
-                continue
             identity = f"{parent}/{self.form[start:end]}"
             self.groups.setdefault(identity, Group("unit", None, parent))
             self._note(identity, start, end)
@@ -174,7 +172,7 @@ class AliasReader:
         ]
         if not own:
             return None
-        if at - own[-1].end < 30 and not re.search(r"[。；\n]", self.form[own[-1].end : at]):
+        if "\n" not in self.form[own[-1].end : at]:
             return self._own(own[-1].identity, same)
         counts = Counter(self._own(b.identity, same) for b in own)
         return max(counts, key=lambda identity: counts[identity])

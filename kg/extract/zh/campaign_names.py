@@ -12,6 +12,8 @@ from kg.extract.zh.campaign_words import CampaignWords
 from kg.extract.zh.quoted import find_quoted
 from kg.extract.zh.words import Words
 
+_COUNTED = re.compile(r"\d+(?:个|波|轮|次|项|起|场|省|地|余)")
+
 
 class NamingReader(CodeReader):
     """Reads the namings of campaigns in one text. `known` are code names known beforehand, by their plain form."""
@@ -71,7 +73,9 @@ class NamingReader(CodeReader):
         if after is not None and self._carried(start - 1, after.group()):
             self._heads_read.append(after.span())
             return True
-        if re.match(r"[^，。；、“\n]{0,18}?案(?!例)", form[end + 1 : end + 22]) and not self.words.inside.search(name):
+        if re.match(
+            r"[^，。；、“\n]{0,18}?(?<![罪方专档草答提图])案(?!例)", form[end + 1 : end + 22]
+        ) and not self.words.inside.search(name):
             self.case_labels.append((start, end))
             return False
         if self.words.naming.search(form[max(0, start - 8) : start]):
@@ -188,6 +192,8 @@ class NamingReader(CodeReader):
         if trim is not None and trim.end() < start:
             body = trim.end()
         words = form[body:start]
+        if _COUNTED.match(words):
+            return None
         if len(words) < 3 or self.words.generic.fullmatch(words):
             return None
         verb = self.words.verbs.search(words + head.group())

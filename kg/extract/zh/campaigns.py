@@ -42,7 +42,7 @@ def find_campaigns(
     form = readable(text.content)
     reader = NamingReader(form, text.content, words, bodies, _known(gazetteer))
     namings = _settle(form, reader.read())
-    groups = _group(namings)
+    groups = _group(_shortened(form, namings))
     taken: dict[str, int] = {}
     found: list[FoundCampaign] = []
     references: list[Reference] = []
@@ -117,6 +117,22 @@ def _group(namings: list[Naming]) -> dict[tuple[str, str | None], list[Naming]]:
             edition = next(iter(own))
         groups.setdefault((code, edition), []).append(naming)
     return _same_descriptions(_apposed(groups))
+
+
+def _shortened(form: str, namings: list[Naming]) -> list[Naming]:
+    """Return the namings with a code name that "简称" makes short for the description before it under its name."""
+    result: list[Naming] = []
+    short: dict[str, Naming] = {}
+    for naming in namings:
+        start = naming.span[0]
+        owner = short.get(naming.code)
+        if owner is None and result and result[-1].described and start - result[-1].span[1] < 12:
+            owner = result[-1] if re.search("(?:简称|下称)[为“‘]*$", form[max(0, start - 6) : start]) else None
+        if owner is not None:
+            short[naming.code] = owner
+            naming = replace(naming, code=owner.code, edition=owner.edition, described=True)
+        result.append(naming)
+    return [replace(n, code=short[n.code].code, described=True) if n.code in short else n for n in result]
 
 
 def _apposed(groups: dict[tuple[str, str | None], list[Naming]]) -> dict[tuple[str, str | None], list[Naming]]:

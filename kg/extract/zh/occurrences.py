@@ -185,7 +185,7 @@ class BodyScanner(CollectiveScanner, AbroadScanner):
         form = self.form
         return (
             "\u4e00" <= form[at] <= "\u9fff"
-            and not self.words.stops.match(form, max(0, at - 1), at + 1)
+            and not ((stop := self.words.stops.match(form, max(0, at - 1), at + 1)) and len(stop.group()) > 1)
             and form[at] not in _PARTICLES
         )
 
