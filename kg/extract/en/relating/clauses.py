@@ -35,6 +35,7 @@ class ClauseWords:
     before: Phrases
     verbs: Phrases
     owning: frozenset[str]
+    under: frozenset[str]
     and_: frozenset[str]
     between: frozenset[str]
     clauses: frozenset[str]
@@ -56,6 +57,7 @@ def clause_words(lexicon: Lexicon) -> ClauseWords:
         before=lexicon.phrases("relations", "before"),
         verbs=lexicon.phrases("relations", "verbs"),
         owning=words("owning"),
+        under=words("under"),
         and_=words("and"),
         between=words("between") | words("and") | _MARKS,
         clauses=words("clauses"),
@@ -107,7 +109,7 @@ class ClauseReader:
         cues = self._cues(first, last)
         heads = [b for i, b in enumerate(bodies) if not self._owned(bodies, i)]
         found: list[Part] = []
-        starts = {b.start for b in bodies}
+        starts = {b.start for b in heads}
         for group in self._groups(heads):
             head = self._token_after(group[0].start, first)
             before = cues[bisect_left(cues, (head - 2 * _REACH,)) : bisect_left(cues, (head,))]
@@ -141,7 +143,7 @@ class ClauseReader:
         if body.start < before.end:
             return True
         between = _SHORT_FORM.sub("", self.text.content[before.end : body.start]).strip()
-        return body.named and between in self.words.owning
+        return body.named and (between in self.words.owning or between in self.words.under)
 
     def _groups(self, bodies: Sequence[Reference]) -> list[list[Reference]]:
         """Return the bodies by the lists they stand in: "A (X), the B and C"."""

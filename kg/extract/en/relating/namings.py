@@ -68,6 +68,8 @@ class NamingReader:
     ) -> None:
         """Add what a part says of its body and a campaign in focus; `spoken`: the body is named as an officer\'s."""
         where = link.how if link.how in (OWN, MAIN, CARRIED) else BLOCK
+        if where == OWN and self._of_another(part, link, own):
+            where = "other"
         features.add(f"at {where}")
         if link.how in (HEADING, INTRO):
             features.add("under")
@@ -96,7 +98,7 @@ class NamingReader:
         if part.listed > 1:
             features.add("listed")
         self._row(features, part, sentence, where)
-        if where == OWN:
+        if link.how == OWN:
             self._directions(features, part, link, own)
         if "joined" in features and where in (OWN, BLOCK):
             features.add(f"joined {bare}")
@@ -163,6 +165,17 @@ class NamingReader:
             features.add("by-name")
         if not nearest_after and not nearest_before:
             features.add("distant")
+
+    def _of_another(self, part: Part, link: Link, own: Sequence[Reference]) -> bool:
+        """Whether a body's verb has another campaign of the sentence for its object, or its cue another before it."""
+        if part.verb_span is not None and not part.passive:
+            behind = [r for r in own if r.start >= part.verb_span[1] - 1]
+            if behind and behind[0].start - part.verb_span[1] < _NEAR_VERB:
+                return not any(r.key == link.campaign for r in behind)
+        if part.cue_span is not None:
+            ahead = [r for r in own if r.end <= part.cue_span[0] + 1]
+            return bool(ahead) and ahead[-1].key != link.campaign and not any(r.start > part.reference.end for r in own)
+        return False
 
     def _together(self, behind: Sequence[Reference], campaign: str) -> bool:
         """Whether a campaign stands in the list that begins with the first of some namings."""
