@@ -121,7 +121,7 @@ class Focus:
     def _by_doer(self, draft: Draft, refs: list[Reference]) -> str | None:
         """Return which of several campaigns named together is carried out by the body that a figure is told of."""
         start = self.text.sentences[draft.sentence].start
-        doers = [r for r in self.mentions.references_in(start, draft.start) if r.kind == "agency"]
+        doers = [r for r in self.mentions.references_in(start, draft.number.start) if r.kind == "agency"]
         if not doers:
             return None
         last = self.plain[max(doers[-1].start, doers[-1].end - 4) : doers[-1].end]
