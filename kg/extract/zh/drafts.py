@@ -130,7 +130,7 @@ class DraftReader(ShareReader):
         first, last = before.noun
         if before.verb is not None:
             draft.action = self.text.content[before.verb[0] : before.verb[1]]
-        after = read_after(plain, draft.after, draft.limit, g)
+        after = read_after(plain, draft.after, draft.limit, g, measure.unit)
         had = first < last
         known_before = had and g.noun_at(plain, last, first) is not None and not before.acts
         known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None

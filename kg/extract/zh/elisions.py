@@ -151,7 +151,7 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     ):
         draft.what = "案件" if of_case and draft.unit == "case" else verb
         return
-    if draft.measure == "count" and (whole := _whole(text, plain, draft, g)):
+    if draft.measure in ("count", "share") and (whole := _whole(text, plain, draft, g)):
         draft.what = whole
         return
     if draft.unit == "person" and verb in g.custody | g.judged:
@@ -213,7 +213,8 @@ def _whole(text: Text, plain: str, draft: Draft, g: Grammar) -> str | None:
         end = found.end(1)
         if plain[end - 1] in "”」":
             end -= 1
-        if g.noun_at(plain, end, found.start(1)) == draft.unit:
+        unit = g.noun_at(plain, end, found.start(1))
+        if unit == draft.unit or (unit and draft.measure == "share"):
             low = max((reach for _, reach, _ in g.verbs.find(plain, found.start(1), end) if reach < end), default=0)
             return text.content[max(low, found.start(1)) : found.end(1)].lstrip("的")
     subject = _SUBJECT.search(plain, max(start, draft.low - 42), draft.low)

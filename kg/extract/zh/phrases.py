@@ -164,8 +164,8 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
     return Before((start, end), verb, direct, (start, end), acts and start < end)
 
 
-def read_after(plain: str, start: int, limit: int, g: Grammar) -> tuple[int, int]:
-    """Return the span of the noun after a measure word, empty when there is none."""
+def read_after(plain: str, start: int, limit: int, g: Grammar, unit: str = "") -> tuple[int, int]:
+    """Return the span of the noun after a measure word, empty when there is none; `unit` is what that word counts."""
     if start < limit and plain[start] == " ":
         start += 1
     stop = start
@@ -198,17 +198,17 @@ def read_after(plain: str, start: int, limit: int, g: Grammar) -> tuple[int, int
             stop = more
     while stop > start and plain[stop - 1] == " ":
         stop -= 1
-    return start, _through_of(plain, start, stop, limit, g)
+    return start, _through_of(plain, start, stop, limit, g, unit) if unit in ("case", "person") else stop
 
 
-def _through_of(plain: str, start: int, stop: int, limit: int, g: Grammar) -> int:
+def _through_of(plain: str, start: int, stop: int, limit: int, g: Grammar, unit: str) -> int:
     """Return the end of a noun whose description is told before it: "15宗涉嫌走私濒危物种的案件"."""
-    if g.noun_at(plain, stop, start) in ("case", "person"):
+    if g.noun_at(plain, stop, start) == unit:
         return stop
     found = _OF.match(plain, stop, min(limit, start + 40))
     if found is None:
         return stop
-    return found.end(1) if g.noun_at(plain, found.end(1), found.start(1)) in ("case", "person") else stop
+    return found.end(1) if g.noun_at(plain, found.end(1), found.start(1)) == unit else stop
 
 
 def _describes(plain: str, start: int, limit: int, g: Grammar) -> bool:
