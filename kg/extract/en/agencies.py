@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from kg.extract.en.agency_groups import PUBLIC_SECURITY, read_groups
+from kg.extract.en.agency_groups import read_groups
 from kg.extract.en.agency_names import NamingReader
+from kg.extract.en.agency_reach import PUBLIC_SECURITY
 from kg.extract.en.agency_words import Naming, abbreviates
 from kg.extract.en.names import ROMAN, surer
 from kg.extract.lexicon import Lexicon

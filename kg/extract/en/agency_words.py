@@ -50,6 +50,16 @@ class Words:
     nationwide: Phrases
     not_bodies: frozenset[str]
     quantifiers: frozenset[str]
+    group_heads: frozenset[str]
+    official_fields: frozenset[str]
+    criminal_fields: frozenset[str]
+    single_heads: frozenset[str]
+    police_things: frozenset[str]
+    customs_things: frozenset[str]
+    any_member: frozenset[str]
+    police_levels: frozenset[str]
+    place_words: frozenset[str]
+    listing: frozenset[str]
     connectors: frozenset[str]
     extending: frozenset[str]
     located: frozenset[str]
@@ -109,6 +119,16 @@ def agency_words(lexicon: Lexicon) -> Words:
         nationwide=lexicon.phrases("agencies", "nationwide"),
         not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")),
         quantifiers=some("quantifiers"),
+        group_heads=some("group_heads"),
+        official_fields=some("official_fields"),
+        criminal_fields=some("criminal_fields"),
+        single_heads=some("single_heads"),
+        police_things=some("police_things"),
+        customs_things=some("customs_things"),
+        any_member=some("any_member"),
+        police_levels=some("police_levels"),
+        place_words=some("place_words"),
+        listing=some("listing"),
         connectors=some("connectors"),
         extending=some("extending"),
         located=some("located"),
