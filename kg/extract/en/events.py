@@ -115,7 +115,7 @@ class EventReader:
             if self.words.before.search(self.text.content[sentence[0] : sentence[1]]):
                 continue
             day = self._day(sentence, first) or self._that_day(sentence, first)
-            found = self._event("press-conference", first, last, 0.85, day=day)
+            found = self._event("press-conference", first, last, 0.9, day=day)
             if day is not None and found.hosts:
                 return found
             if best is None or (day is not None and best.date != day):
@@ -162,7 +162,7 @@ class EventReader:
                 continue
             if not any(sentence[0] <= t.start < sentence[1] for t in self.times) and not opening:
                 continue
-            yield self._event("meeting", first, last, 0.7)
+            yield self._event("meeting", first, last, 0.85)
 
     def _announcement(self) -> FoundEvent | None:
         """Find who announced it and on what day: "today announced", "said on Wednesday"."""
@@ -179,7 +179,7 @@ class EventReader:
             hosts = self._hosts(sentence, start)
             if not hosts and self.tokens.low[first : first + 2] != ("made", "public"):
                 continue
-            return self._event("announcement", first, last, 0.7, day=day, hosts=hosts)
+            return self._event("announcement", first, last, 0.85, day=day, hosts=hosts)
         return None
 
     def _near_published(self, day: str) -> bool:
