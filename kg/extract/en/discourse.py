@@ -18,7 +18,7 @@ class Discourse:
 
     `passing`: a naming is only compared with; `whole`: it names what the next is a part of; `frame`: it sets the frame
     of what follows; `bound`: it binds the figure before it. `next_point` and `result` open a sentence with a new point,
-    or with what the last led to. `common` words say nothing of a campaign.
+    or with what the last led to. `since`: a naming only gives a time. `common` words say nothing of a campaign.
     """
 
     passing: re.Pattern[str]
@@ -28,6 +28,7 @@ class Discourse:
     bound: re.Pattern[str]
     next_point: re.Pattern[str]
     result: re.Pattern[str]
+    since: re.Pattern[str]
     common: frozenset[str]
 
 
@@ -49,5 +50,6 @@ def discourse_words(language: str) -> Discourse:
         bound=re.compile(rf"\s*(?:\w+\s+){{0,2}}(?:{words('binding')})\s+(?:the\s+)?{_QUOTE}\Z"),
         next_point=re.compile(rf"(?i)\W*(?:the )?(?:{words('next_points')})\b"),
         result=re.compile(rf"(?i)\W*(?:{words('results')})\b"),
+        since=re.compile(rf"(?i)\b(?:{words('since')})\s+(?:the\s+)?{_QUOTE}\Z"),
         common=frozenset(lexicon.words("discourse", "campaigns", "common")),
     )

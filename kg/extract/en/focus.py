@@ -34,6 +34,8 @@ class Focus:
         self.text, self.mentions, self.words = text, mentions, discourse_words(text.language)
         self.campaigns = {c.key: c for c in mentions.campaigns}
         self.sections = self._sections()
+        self.asides: set[int] = set()
+        """Where the campaign of the text only gives the time of another's work, in an answer about that."""
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
         self.starts = [r.start for r in self.refs]
         self.early, self.first = True, 0
@@ -116,7 +118,7 @@ class Focus:
 
     def _passing(self, ref: Reference) -> bool:
         """Whether a naming is only compared with, or only gives a time."""
-        return bool(self.words.passing.search(self._lead(ref)))
+        return ref.start in self.asides or bool(self.words.passing.search(self._lead(ref)))
 
     def _in_case(self, draft: Draft) -> bool:
         return any(c.scope[0] <= draft.start < c.scope[1] for c in self.mentions.cases)
@@ -133,16 +135,24 @@ class Focus:
         out: list[Reference] = []
         last: str | None = None
         section = 0
+        asked = self._asked(refs)
         named = {r.start for r in refs if r.named}
         for ref in refs:
             if not ref.named and any(p in named for p in range(ref.end, ref.end + 4)):
                 continue  # "the operation" right before its name
+            here = bisect_right(self.sections, ref.start)
+            if (
+                ref.key == self.mentions.main
+                and asked.get(here, ref.key) != ref.key
+                and self.words.since.search(self._lead(ref))
+            ):
+                self.asides.add(ref.start)
             passing = self._passing(ref)
             if ref.named:
                 if not (passing and last):
-                    last, section = ref.key, bisect_right(self.sections, ref.start)
+                    last, section = ref.key, here
                 out.append(ref)
-            elif self.mentions.main in self.campaigns and section != bisect_right(self.sections, ref.start):
+            elif self.mentions.main in self.campaigns and section != here:
                 # A new question: "the campaign" is again the one the conference is about.
                 out.append(replace(ref, key=self.mentions.main or ref.key))
             else:
@@ -187,6 +197,17 @@ class Focus:
             starts = [b.start for b in self.text.blocks if b.end - b.start > 40 and self.text.content[b.end - 1] == "?"]
             return starts if len(starts) >= 4 else []
         return starts
+
+    def _asked(self, refs: list[Reference]) -> dict[int, str]:
+        """Return the campaign that each question names, by the number of its section."""
+        found: dict[int, str] = {}
+        starts = [r.start for r in refs]
+        for number, start in enumerate(self.sections, start=1):
+            end = self.text.blocks[self.text.block_at(start)].end
+            inside = [r.key for r in refs[bisect_left(starts, start) : bisect_left(starts, end)] if r.named]
+            if inside:
+                found[number] = inside[-1]
+        return found
 
     def _topic(self, position: int) -> str | None:
         """Return the campaign that the question being answered names last."""

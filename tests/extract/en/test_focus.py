@@ -90,3 +90,22 @@ def test_an_answer_moves_on_with_its_crimes() -> None:
     turns = tuple(Turn(start, end, question=start in asked) for start, end in pairwise(bounds))
     names = ("drive against illegal fishing", "Blue Flag", "Red Flag", "Green Flag")
     assert campaigns(content, *names, turns=turns) == ["drive against illegal fishing", None]
+
+
+def test_the_whole_conference_only_gives_the_time_of_what_a_question_asks_about() -> None:
+    content = (
+        "Speaker: Iron Gate began in June.\n\nAshby Post: What did Blue Flag bring?\n\n"
+        "Speaker: Blue Flag is about cards. Since Iron Gate it has been given more officers. We held 40 dealers.\n\n"
+        "Ashby News: What comes next?\n\nSpeaker: Iron Gate goes on.\n"
+    )
+    asked = [content.index("Ashby Post"), content.index("Ashby News")]
+    bounds = [
+        0,
+        asked[0],
+        content.index("Speaker", asked[0]),
+        asked[1],
+        content.index("Speaker", asked[1]),
+        len(content),
+    ]
+    turns = tuple(Turn(start, end, question=start in asked) for start, end in pairwise(bounds))
+    assert campaigns(content, "Iron Gate", "Blue Flag", main="Iron Gate", turns=turns) == ["Blue Flag"]
