@@ -37,7 +37,8 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
     tokens, words = reader.tokens, reader.words
     low = tokens.low[index]
     after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
-    if low == "police" and after in reader.words.police_things:
+    placed = index > 0 and is_capital(tokens.word[index - 1]) and after in words.police_posts
+    if low == "police" and after in words.police_things and not placed:
         return
     if low in words.lower_field and after in words.lower_heads | words.lower_collectives:
         return

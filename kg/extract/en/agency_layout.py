@@ -138,7 +138,8 @@ class BodyLayout:
         last = end + 1
         while last < len(tokens) and last < end + 4 and is_capital(tokens.word[last]):
             last += 1
-        return last if last > end + 1 and self._has_short_form(last) else end
+        alone = last == end + 2 and tokens.low[end - 2 : end - 1] in (("'s",), ("'",))
+        return last if last > end + 1 and (alone or self._has_short_form(last)) else end
 
 
 @lru_cache(maxsize=4)

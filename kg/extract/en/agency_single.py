@@ -143,6 +143,9 @@ class SingleBodies(BodyLayout):
         last = self._in_place(end)
         if last > end:
             names.append(self.span(first, last))
+        of = next((i for i in range(head + 1, end) if self.tokens.low[i] == "of"), None)
+        if of is not None and of == head + 1 and of - first > 1 and of + 2 == end:
+            names.append(self.span(first, of))
         place = self.text.quote(self.span(end + 1, last)) if last > end else None
         return Naming(
             first=first,

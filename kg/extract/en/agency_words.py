@@ -50,6 +50,7 @@ class Words:
     nationwide: Phrases
     not_bodies: frozenset[str]
     quantifiers: frozenset[str]
+    police_posts: frozenset[str]
     group_heads: frozenset[str]
     official_fields: frozenset[str]
     criminal_fields: frozenset[str]
@@ -119,6 +120,7 @@ def agency_words(lexicon: Lexicon) -> Words:
         nationwide=lexicon.phrases("agencies", "nationwide"),
         not_bodies=frozenset(fold(w) for w in lexicon.words("agencies", "not_bodies")),
         quantifiers=some("quantifiers"),
+        police_posts=some("police_posts"),
         group_heads=some("group_heads"),
         official_fields=some("official_fields"),
         criminal_fields=some("criminal_fields"),
