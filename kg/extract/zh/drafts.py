@@ -134,13 +134,13 @@ class DraftReader(ShareReader):
         had = first < last
         known_before = had and g.noun_at(plain, last, first) is not None and not before.acts
         known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None
-        if known_after and measure.unit == "person" and not self._people(*after):
+        if known_after and measure.unit == "person" and not self._last("person", *after):
             after, known_after = (after[0], after[0]), False  # "刘某等15人诈骗案"
         noun: Range | None = None
         if after[0] < after[1] and (not had or (known_after and not known_before)):
             end = after[1]
-            if measure.unit == "person" and (people := self._people(*after)):
-                end = people
+            if measure.unit in ("person", "vehicle") and (same := self._last(measure.unit, *after)):
+                end = same
             elif not known_after:
                 draft.confidence = 0.7
                 end = g.noun_within(plain, *after) or (end if end - after[0] <= 12 else after[0] + 12)
@@ -178,9 +178,9 @@ class DraftReader(ShareReader):
         if draft.measure == "count" and _RATE.search(plain, draft.low, draft.number.start):
             draft.measure = "rate"
 
-    def _people(self, start: int, stop: int) -> int | None:
-        """Return the end of the last noun for people in `plain[start:stop]`, None when there is none."""
-        ends = (end for end in range(stop, start, -1) if self.g.noun_at(self.plain, end, start) == "person")
+    def _last(self, unit: str, start: int, stop: int) -> int | None:
+        """Return the end of the last noun of a unit in `plain[start:stop]`, None when there is none."""
+        ends = (end for end in range(stop, start, -1) if self.g.noun_at(self.plain, end, start) == unit)
         return next(ends, None)
 
     def _moved(self, draft: Draft) -> None:

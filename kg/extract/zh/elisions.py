@@ -180,7 +180,8 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
     adjacent = i > 0 and re.fullmatch("[、和及 ]?", plain[drafts[i - 1].end : draft.start]) is not None
     adjacent = adjacent and not (same and same[0] is not drafts[i - 1]) and not verb
     if adjacent and drafts[i - 1].what:
-        draft.what = drafts[i - 1].what
+        fits = draft.unit != "person" or drafts[i - 1].unit == "person"
+        draft.what = drafts[i - 1].what if fits else defaults.get(word, "人")
     elif draft.measure in ("change", "share"):
         draft.what = near[0].what if near else None
     elif draft.unit != "person" and (
@@ -199,11 +200,23 @@ def _fill(text: Text, plain: str, drafts: list[Draft], i: int, g: Grammar, lexic
         if word == "件" and draft.unit == "item":
             draft.unit = "case"
     if draft.what is None and draft.measure == "count":
+        draft.what = _last_noun(text, plain, draft, g)
+    if draft.what is None and draft.measure == "count":
         draft.dropped = draft.number.spelled
 
 
 _AMONG = re.compile(r"([^，。；：\n]{2,30}?)(?:当中|之中|中|里)[，,]")
 _SUBJECT = re.compile(r"([^，。；：\n]{2,40})，\Z")
+
+
+def _last_noun(text: Text, plain: str, draft: Draft, g: Grammar) -> str | None:
+    """Return the last noun before a figure in its sentence that its measure word can count."""
+    start = max(text.sentences[draft.sentence].start, draft.start - 80)
+    for end in range(draft.start, start, -1):
+        if g.noun_at(plain, end, start) == draft.unit:
+            low = next((s for s in range(end - 1, start, -1) if plain[s - 1] in "，、。；：的“是在"), start)
+            return text.content[max(low, end - 12) : end]
+    return None
 
 
 def _whole(text: Text, plain: str, draft: Draft, g: Grammar) -> str | None:

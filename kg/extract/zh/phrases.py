@@ -104,8 +104,8 @@ _BREAK = re.compile(r"(?:以来|期间|过程中|行动中)")
 _WHERE = re.compile(r"(?:[全本我该各](?:国|省|市|县|区|州|地|盟|旗|镇|村|自治区)|当地|各地|多地|国内|境内|境外)\Z")
 _COIN = re.compile(r"(?:折合)?(?:人民币|港币|新台币|美金)\Z")
 _IDLE = re.compile(r"(?:其中|另外?|另有|还有?|此外|同时|并|共计?|累计|已|先后|成功|依法|新)+(?![能型区城闻])")
-_OF = re.compile(r"[^，。；：、！？\n\d]{0,30}?的([^，。；：、！？的\n\d]{1,8}?)(?=[，。；：、！？\n]|$)")
-_NOMINAL = tuple("率者员地点数量额")
+_OF = re.compile(r"[^，。；：、！？\n\d]{0,46}?的([^，。；：、！？的\n\d]{1,8}?)(?=[，。；：、！？\n]|$)")
+_NOMINAL = re.compile("[率者数量额]|员(?!工)")
 _KEPT = re.compile(r"(?:行为|作为|人为|认为|国有|所有|私有|持有|上级|到达|大会|因为)\Z")
 
 
@@ -130,7 +130,7 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
     for first, stop, _ in g.verbs.find(plain, reach, end):
         if stop - first == 1 and first > low and plain[first - 1] not in "共已，还也又、":
             continue
-        if (stop < end and g.nouns.get(plain[first:end]) is not None) or plain[stop : stop + 1] in _NOMINAL:
+        if (stop < end and g.nouns.get(plain[first:end]) is not None) or _NOMINAL.match(plain, stop):
             continue
         inside = g.noun_words.at(plain, first)
         if inside is not None and stop < inside <= end:
@@ -144,7 +144,7 @@ def read_before(plain: str, low: int, number: int, g: Grammar, names: list[tuple
     for first, stop in names:
         if low <= first and stop <= end and stop > start:
             start = stop
-    while start < end and plain[start] in '了的出着过 “"、和及与并':
+    while start < end and plain[start] in '了的出着过）) “"、和及与并':
         if plain[start] in '“"':
             break
         start += 1
@@ -205,7 +205,7 @@ def _through_of(plain: str, start: int, stop: int, limit: int, g: Grammar, unit:
     """Return the end of a noun whose description is told before it: "15宗涉嫌走私濒危物种的案件"."""
     if g.noun_at(plain, stop, start) == unit:
         return stop
-    found = _OF.match(plain, stop, min(limit, start + 40))
+    found = _OF.match(plain, stop, min(limit, start + 60))
     if found is None:
         return stop
     return found.end(1) if g.noun_at(plain, found.end(1), found.start(1)) == unit else stop

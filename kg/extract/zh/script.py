@@ -17,6 +17,7 @@ _WIDE = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0x
 _MARKS = {
     "％": "%",
     "﹪": "%",
+    "渉": "涉",
     "．": ".",
     "\u3000": " ",
     "\u00a0": " ",
