@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.lexicon import Lexicon, Phrases, make_phrases
@@ -31,7 +33,32 @@ def find_domains(text: Text, lexicon: Lexicon, hidden: tuple[Range, ...] = ()) -
             continue
         for domain in meaning.split("|"):
             found.append(DomainCue(domain, start, end))
-    return tuple(found)
+    return tuple(_told_apart(text, lexicon, found))
+
+
+def _told_apart(text: Text, lexicon: Lexicon, found: list[DomainCue]) -> list[DomainCue]:
+    """Give words that may speak of either of two domains to the one that the rest of the text speaks of more.
+
+    "Drug crimes" are narcotics, unless the text is about medicines.
+    """
+    for rule in lexicon.table("domains").get("either", ()):
+        first, second, words = rule["first"], rule["second"], _folded(tuple(rule["words"]))
+        doubtful = {
+            i
+            for i, cue in enumerate(found)
+            if cue.domain == first and text.content[cue.start : cue.end].casefold() in words
+        }
+        if not doubtful:
+            continue
+        sure = Counter(cue.domain for i, cue in enumerate(found) if i not in doubtful)
+        if sure[second] > sure[first]:
+            found = [replace(cue, domain=second) if i in doubtful else cue for i, cue in enumerate(found)]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
 
 
 @lru_cache(maxsize=16)

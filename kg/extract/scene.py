@@ -146,7 +146,9 @@ class Scene:
                 links.setdefault(key, MAIN)
             result.append(tuple(Link(key, how) for key, how in links.items()))
             if own:
-                in_block = carried = own
+                in_block = own
+                # A list of campaigns carries no further: what follows belongs to none of them alone.
+                carried = own if len(own) == 1 else ()
                 last_named = sentence.block
         return result
 

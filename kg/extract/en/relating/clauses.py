@@ -21,7 +21,7 @@ _AHEAD = 45
 """Tokens: as far after a body its verb may stand."""
 _ASIDE = 30
 """Tokens: the longest aside between commas."""
-_STRONG = ("led", "ran", "beside", "including", "told")
+_STRONG = ("led", "ran", "beside", "including", "told", "heeded")
 _STOPS = frozenset([".", ";", "\n", "!", "?", ":"])
 _SHORT_FORM = re.compile(r"\A(?: ?\([^()]{1,20}\)|\))")
 _MARKS = frozenset("( ) , & / ’ ' \" “ ”".split())
