@@ -294,7 +294,7 @@ class Focus:
             before = self._lead(ref)
             if self.words.whole.search(before):
                 continue  # "as part of the campaign, ... ran Blue Banner"
-            if self.words.passing.search(before):
+            if self._passing(ref):
                 break  # what is compared with, and all that is named after it, is not the topic
             if topical and ref.key != topical and ref.start - end < 9:
                 return None  # a list of campaigns: what follows belongs to none of them alone
