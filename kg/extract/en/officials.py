@@ -35,6 +35,7 @@ class OfficialWords:
     not_roles: frozenset[str]
     honorifics: frozenset[str]
     passive: frozenset[str]
+    lowest: frozenset[str]
     accused: frozenset[str]
     asides: tuple[str, ...]
     private: frozenset[str]
@@ -59,6 +60,7 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         not_roles=some("not_roles"),
         honorifics=some("honorifics"),
         passive=some("passive"),
+        lowest=some("lowest"),
         accused=some("accused"),
         asides=lexicon.words("officials", "asides"),
         private=some("private"),
@@ -255,6 +257,8 @@ class OfficialReader:
             begin, end = self._name_after_field(after + 1)
         elif not end and after < len(tokens) and tokens.word[after] == ",":
             begin, end = self._name_after_comma(after)
+        if end and tokens.low[index] in self.words.lowest and self._is_honoured(end):
+            return
         if end:
             first = self._role_start(index)
             self._note(begin, end, (first, max(index + 1, begin)), 0.86)
@@ -385,6 +389,12 @@ class OfficialReader:
                 break
             i += 1
         return min(i, len(tokens))
+
+    def _is_honoured(self, index: int) -> bool:
+        """Whether what follows a name tells what befell one: "Officer Reyes was injured", "Constable Bell, 34"."""
+        tokens = self.tokens
+        aged = tokens.word[index : index + 1] == (",",) and tokens.word[index + 1 : index + 2][0][:1].isdigit()
+        return aged or tokens.low[index : index + 1] in (("was",), ("were",), ("'s",))
 
     def _role_follows(self, index: int) -> bool:
         low = self.tokens.low
