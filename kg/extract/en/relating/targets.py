@@ -17,6 +17,8 @@ _REACH = 7
 """Tokens: as far before a domain's words "against" may stand."""
 _LIST_GAP = 6
 """Tokens: as far apart the members of a list of crimes may stand."""
+_PART_REACH = 5
+"""Tokens between "part of" and a campaign's name."""
 _OPENING = 4
 """Sentences that say what a document is about."""
 _STOPS = frozenset([".", ";", "\n", "!", "?"])
@@ -31,6 +33,8 @@ class TargetReader:
         self.scene = scene
         self.text = scene.text
         self.against = lexicon.phrases("relations", "targets", "against")
+        self.part_of = lexicon.phrases("relations", "parts", "part_of")
+        self.byways = frozenset(lexicon.words("relations", "targets", "byways"))
         self.narrower = lexicon.table("relations").get("narrower", {})
         self.sentence, self.own = -1, list[Reference]()
         self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
@@ -94,7 +98,7 @@ class TargetReader:
             self.sentence, self.own = index, named_here
         own = within(self.own, cue.start, cue.end)
         near = {r.key for r in own}
-        nearest = self._nearest(cue, own)
+        nearest = self._nearest(cue, [r for r in own if len(near) < 2 or not self._whole_of_part(r)])
         base = {"multiword"} if " " in self.text.content[cue.start : cue.end] else set()
         if re.search(r"\d", self.text.content[sentence.start : min(sentence.end, sentence.start + 400)]):
             base.add("counted")
@@ -118,6 +122,8 @@ class TargetReader:
                 where = "own-other"
             features |= {f"{name} {where}" for name in base & {"counted", "heading", "opening", "title"}}
             features.add(f"at {where}")
+            if cue.domain in self.byways:
+                features.add(f"byway {cue.domain} {'struck' if struck else 'told'}")
             if struck:
                 features |= {"struck", f"struck {where}"}
             if named == link.campaign:
@@ -133,6 +139,12 @@ class TargetReader:
             return None
         at = bisect_right(own, cue.start, key=lambda r: r.start)
         return own[at - 1].key if at else own[0].key
+
+    def _whole_of_part(self, reference: Reference) -> bool:
+        """Whether a campaign is named only as what another is part of: "X, part of Y, was aimed at …"."""
+        at = self.text.tokens.at(reference.start)
+        hits = (self.part_of.match(self.text.tokens, i) for i in range(max(0, at - _PART_REACH), at))
+        return any(hit is not None and hit[0] <= at for hit in hits)
 
     def _named(self, cue: DomainCue) -> str | None:
         at = bisect_right(self.names, (cue.start, len(self.text) + 1, "")) - 1
