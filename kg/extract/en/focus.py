@@ -13,8 +13,10 @@ from collections import Counter
 from dataclasses import replace
 
 from kg.extract.drafts import Draft
+from kg.extract.en.answers import asked_campaigns, question_starts
 from kg.extract.en.discourse import discourse_words
-from kg.extract.mentions import FoundCampaign, Mentions, Reference
+from kg.extract.en.fitting import cell_number, fits, is_trend
+from kg.extract.mentions import Mentions, Reference
 from kg.extract.text import BlockKind, Text
 from kg.model.record import Period
 
@@ -33,7 +35,7 @@ class Focus:
     def __init__(self, text: Text, mentions: Mentions) -> None:
         self.text, self.mentions, self.words = text, mentions, discourse_words(text.language)
         self.campaigns = {c.key: c for c in mentions.campaigns}
-        self.sections = self._sections()
+        self.sections = question_starts(text, mentions)
         self.asides: set[int] = set()
         """Where the campaign of the text only gives the time of another's work, in an answer about that."""
         self.refs = self._resolved([r for r in mentions.references if r.kind == "campaign" and r.key in self.campaigns])
@@ -68,18 +70,18 @@ class Focus:
                     self.text.content, max(sentence.start, draft.start - 200), min(sentence.end, draft.end + 200)
                 ):
                     return manner, key
-                fits = self._fits(self.campaigns[key], period, near=True) and not is_trend(self.text, draft, period)
-                return manner, key if fits else None
+                able = fits(self.campaigns[key], period, near=True) and not is_trend(self.text, draft, period)
+                return manner, key if able else None
         if is_trend(self.text, draft, period):
             return "trend", None
         topic = self._topic(draft.start)
         if topic is not None:
-            return "answer", topic if self._fits(self.campaigns[topic], period, near=not period) else None
+            return "answer", topic if fits(self.campaigns[topic], period, near=not period) else None
         if (
             self.main
             and (not self.sections or draft.start < self.sections[0])
             and not self._too_soon(draft)
-            and self._fits(self.campaigns[self.main], period, near=not period)
+            and fits(self.campaigns[self.main], period, near=not period)
         ):
             return "main", self.main
         return "none", None
@@ -91,13 +93,13 @@ class Focus:
         if trend:
             return None
         framed = self._framed(index, start)
-        if framed is not None and self._fits(self.campaigns[framed], period, near=True) and carried in (None, framed):
+        if framed is not None and fits(self.campaigns[framed], period, near=True) and carried in (None, framed):
             return framed
         topic = carried or self._topic(draft.start)
         if topic is None:
             return None
         near = carried is not None or not period or self._in_case(draft)
-        return topic if self._fits(self.campaigns[topic], period, near=near) else None
+        return topic if fits(self.campaigns[topic], period, near=near) else None
 
     def _framed(self, index: int, start: int) -> str | None:
         """Return the campaign whose naming frames a paragraph ("During the campaign, ..."), when it names no other."""
@@ -135,7 +137,7 @@ class Focus:
         out: list[Reference] = []
         last: str | None = None
         section = 0
-        asked = self._asked(refs)
+        asked = asked_campaigns(self.text, self.sections, refs)
         named = {r.start for r in refs if r.named}
         for ref in refs:
             if not ref.named and any(p in named for p in range(ref.end, ref.end + 4)):
@@ -187,27 +189,6 @@ class Focus:
         return before[0].key if before and before[0].key == self.refs[0].key else main
 
     # Sections of questions and answers.
-
-    def _sections(self) -> list[int]:
-        """Return where each question of a press conference begins; empty for any other text."""
-        turns = self.mentions.turns
-        starts = [t.start for t in turns if t.question]
-        if len(starts) < 2:
-            # An interview told without labels: its questions are paragraphs of their own.
-            starts = [b.start for b in self.text.blocks if b.end - b.start > 40 and self.text.content[b.end - 1] == "?"]
-            return starts if len(starts) >= 4 else []
-        return starts
-
-    def _asked(self, refs: list[Reference]) -> dict[int, str]:
-        """Return the campaign that each question names, by the number of its section."""
-        found: dict[int, str] = {}
-        starts = [r.start for r in refs]
-        for number, start in enumerate(self.sections, start=1):
-            end = self.text.blocks[self.text.block_at(start)].end
-            inside = [r.key for r in refs[bisect_left(starts, start) : bisect_left(starts, end)] if r.named]
-            if inside:
-                found[number] = inside[-1]
-        return found
 
     def _topic(self, position: int) -> str | None:
         """Return the campaign that the question being answered names last."""
@@ -329,49 +310,11 @@ class Focus:
         index = self.text.block_at(draft.start)
         if blocks[index].kind is not BlockKind.ROW:
             return None
-        at = _cell(content, blocks[index].start, draft.number.start)
+        at = cell_number(content, blocks[index].start, draft.number.start)
         for j in range(index - 1, max(-1, index - _NEAR_LIST), -1):
             if blocks[j].kind is not BlockKind.ROW:
                 return None
             refs = self._in(blocks[j].start, blocks[j].end)
             if len(refs) > 1:
-                return next((r.key for r in refs if _cell(content, blocks[j].start, r.start) == at), None)
+                return next((r.key for r in refs if cell_number(content, blocks[j].start, r.start) == at), None)
         return None
-
-    @staticmethod
-    def _fits(campaign: FoundCampaign, period: Period | None, *, near: bool) -> bool:
-        """Whether a figure's period can lie in a campaign's time; far from a naming it must be stated to."""
-        if not period:
-            return True
-        first, last = period.start or "", period.end or ""
-        if not near:
-            # Far from any naming a period of its own speaks of the campaign only when it is the campaign's own.
-            begun, ended = campaign.start or "", campaign.end or ""
-            year = begun[:4] or next(iter(_YEARS.findall(f"{campaign.edition} {' '.join(campaign.names)}")), "")
-            if len(first) == 10 and len(last) in (0, 10) and not begun:
-                return True  # what was done on a day is told of the work, not of the country
-            if not first:
-                return last[:4] >= year  # "by June, 224 had been arrested": what it has brought so far
-            if not last and year:
-                return first[:4] == year and len(begun) <= 4
-            return len(begun) > 4 and first.startswith(begun[:7]) and (not last or not ended or last <= ended + "~")
-        years = _YEARS.findall(campaign.edition or "") or [y for n in campaign.names for y in _YEARS.findall(n)]
-        low = campaign.start[:4] if campaign.start else (years[0] if years else "")
-        high = campaign.end[:4] if campaign.end else (years[-1] if years else "")
-        if not low:
-            return not (first and last and first[:4] != last[:4])
-        if (last and last[:4] < low) or (first and not last and first[:4] < low):
-            return False
-        return not (high and first and first[:4] > high)
-
-
-def is_trend(text: Text, draft: Draft, period: Period | None) -> bool:
-    """Whether a change is a trend from year to year, which no campaign claims unless its sentence says so."""
-    words = text.content[draft.start : draft.end + 24].lower()
-    return draft.measure == "change" and (period is not None or "year on year" in words or "year-on-year" in words)
-
-
-def _cell(content: str, start: int, position: int) -> int:
-    """Return the number of the table cell that holds `position`, counted from the start of its row."""
-    row = content[max(start, position - _LONGEST) : position]
-    return row.count("|") if "|" in row else len(re.findall(r"[ \t]{2,}|\t", row))
