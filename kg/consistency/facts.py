@@ -88,6 +88,7 @@ class World:
     figures: tuple[FigureFact, ...]
     documents: Mapping[str, DocumentFact] = field(default_factory=dict)
     campaigns: Mapping[str, CampaignFact] = field(default_factory=dict)
+    _editions: dict[str, tuple[CampaignFact, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def by_document(self) -> Iterator[tuple[str, list[FigureFact]]]:
         """Yield each document with its figures, in order."""
@@ -98,6 +99,11 @@ class World:
 
     def editions(self) -> Mapping[str, tuple[CampaignFact, ...]]:
         """Return each series' editions, oldest first; only those whose year or dates are known."""
+        if not self._editions:
+            self._editions.update(self._sorted_editions())
+        return self._editions
+
+    def _sorted_editions(self) -> dict[str, tuple[CampaignFact, ...]]:
         found: dict[str, list[CampaignFact]] = defaultdict(list)
         for campaign in self.campaigns.values():
             if campaign.series and campaign.window.start:

@@ -23,6 +23,7 @@ _PREPOSITION = re.compile(
     r" (?:out of|of|in|for|from|by|involving|involved|related|relating|to|on|with|against|at|under|who|that|which|"
     r"linked) "
 )
+_COUNTING = re.compile(r"^(?:the )?(?:total |overall )?(?:number|amount|quantity|total) of ")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _CURRENCIES = {
     "yuan": "CNY", "元": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY",
@@ -106,7 +107,7 @@ def _read(
     unit: str, what: str, action: str, action_text: str, language: str, domains: frozenset[str]
 ) -> tuple[str, str, frozenset[str]]:
     stage = _stage(unit, action) or (f"“{action_text}”" if action_text and not action else "")
-    phrase = " ".join(what.casefold().split())
+    phrase = _COUNTING.sub("", " ".join(what.casefold().split()))
     read = _han_noun if _HAN.search(phrase) else _latin_noun
     noun, detail = read(unit, phrase, language, domains)
     tables = _tables()

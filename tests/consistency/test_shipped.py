@@ -37,6 +37,9 @@ def of(findings: tuple[Finding, ...], name: str, verdict: str, *documents: str) 
         ("haechi-iv-2023-tech-press", "199,000,000 + 101,000,000 = 300,000,000"),
         ("shield-i-2020-europol", "388 + 148 = 536"),
         ("shield-i-2020-europol", "29 + 66 = 95"),
+        ("shield-i-2020-europol", "8 + 19 = 27"),
+        ("stop-ii-2021-wco-interim", "13,500,000 + 195,500,000 + 156,700,000 = 365,700,000"),
+        ("stop-ii-2022-wco-final", "214,400,000 + 13,500,000 + 273,600,000 = 501,500,000"),
     ],
 )
 def test_sums_that_hold(findings: tuple[Finding, ...], document: str, line: str) -> None:
@@ -50,6 +53,12 @@ def test_sums_that_hold(findings: tuple[Finding, ...], document: str, line: str)
 def test_growth_agrees_where_the_base_is_stated(findings: tuple[Finding, ...]) -> None:
     agreeing = of(findings, "growth", "agrees", "kunlun-2022-year", "kunlun-2021-year")
     assert {f.quotes[1] for f in agreeing} == {"84,000 criminal cases", "116,000 criminal suspects"}
+
+
+def test_growth_from_one_edition_to_the_next(findings: tuple[Finding, ...]) -> None:
+    agreeing = of(findings, "growth", "agrees", "opson-vii-2018-trade")
+    assert agreeing
+    assert all("for the edition before" in f.message for f in agreeing)
 
 
 def test_growth_over_fewer_days_is_compatible_not_wrong(findings: tuple[Finding, ...]) -> None:

@@ -15,7 +15,8 @@ from kg.consistency.metrics import complements
 from kg.validate.report import Severity
 
 LEAST = 20
-"""Smaller numbers add up by chance."""
+"""Smaller sums come about by chance."""
+LEAST_PART = 5
 MOST = 24
 """Figures of one kind in one text that are tried as summands."""
 CLEARANCE = frozenset({"clearance rate", "case clearance rate", "solve rate", "detection rate", "破案率", "破案"})
@@ -54,7 +55,7 @@ def _halves(group: list[FigureFact]) -> Iterator[Finding]:
 
 def _sums(group: list[FigureFact]) -> Iterator[Finding]:
     """Tell sums that hold: of two or three figures, or of all that count the same thing in other ways."""
-    usable = [f for f in group if f.comparator == "=" and f.value >= LEAST]
+    usable = [f for f in group if f.comparator in ("=", "~") and f.value >= LEAST_PART]
     values: dict[Decimal, FigureFact] = {}
     for figure in usable:
         values.setdefault(figure.value, figure)
@@ -63,7 +64,7 @@ def _sums(group: list[FigureFact]) -> Iterator[Finding]:
         for size in (2, 3):
             for parts in combinations(distinct, size):
                 whole = values.get(sum((p.value for p in parts), start=Decimal(0)))
-                if whole is not None and whole not in parts and _alike(whole, parts):
+                if whole is not None and whole.value >= LEAST and _alike(whole, parts):
                     yield _judge_sum(whole, parts, clash=Severity.INFO)
     by_noun: dict[Hashable, list[FigureFact]] = defaultdict(list)
     for figure in group:
@@ -77,9 +78,18 @@ def _sums(group: list[FigureFact]) -> Iterator[Finding]:
 
 def _alike(whole: FigureFact, parts: Sequence[FigureFact]) -> bool:
     """Whether figures could be summands: cases are not added to gangs, nor this place's to that one's."""
-    nouns = {p.metric.noun for p in parts} | {whole.metric.noun}
-    stages = {p.metric.stage for p in parts} | {whole.metric.stage}
-    return (len(nouns) == 1 or len(stages) == 1) and len({p.case for p in (*parts, whole)}) == 1
+    everything = (*parts, whole)
+    one_noun = len({f.metric.noun for f in everything}) == 1
+    one_stage = len({f.metric.stage for f in everything}) == 1
+    small = min(f.value for f in parts) < LEAST
+    return (one_noun or (one_stage and not small) or _are_countries(everything)) and len(
+        {f.case for f in everything}
+    ) == 1
+
+
+def _are_countries(figures: Sequence[FigureFact]) -> bool:
+    """Whether all count countries: "27 countries, 19 of them member states, 8 others"."""
+    return all(f.metric.noun in ("country", "member-state") for f in figures)
 
 
 def _judge_sum(whole: FigureFact, parts: Sequence[FigureFact], *, clash: Severity) -> Finding:

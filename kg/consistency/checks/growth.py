@@ -88,6 +88,9 @@ def _judge(world: World, change: FigureFact, now: FigureFact, alike: list[Figure
         figures = (change, now, earlier)
         if earlier.window.same_days(days):
             yield _same_days(implied, earlier, f"{line}; {stood} for the same days", figures)
+        elif _is_edition_before(world, now, earlier):
+            before = f"{grew} implies {shown_interval(implied)} for the edition before"
+            yield _same_days(implied, earlier, f"{before}; {stood} for {world.name_of(earlier.campaign)}", figures)
         elif earlier.window.inside(days):
             rest = implied.without(earlier.stated.sure)
             fits = not implied.below(earlier.stated.sure)
@@ -103,7 +106,7 @@ def _bases(world: World, now: FigureFact, alike: list[FigureFact]) -> list[Figur
     """Return the figures that state the count for an earlier time: of each text and time the one of most domains."""
     best: dict[Hashable, FigureFact] = {}
     for figure in alike:
-        if figure.document != now.document and _is_base(world, now, figure):
+        if (figure.document != now.document or figure.campaign != now.campaign) and _is_base(world, now, figure):
             key = (figure.document, figure.campaign, figure.window)
             known = best.get(key)
             if known is None or _rank(figure) > _rank(known):
@@ -131,6 +134,24 @@ def _is_base(world: World, now: FigureFact, earlier: FigureFact) -> bool:
         same_body = bool(now.agency) and now.agency == earlier.agency
         return same_body and now.domains == earlier.domains and bool(now.domains)
     return now.domains == earlier.domains
+
+
+def _is_edition_before(world: World, now: FigureFact, earlier: FigureFact) -> bool:
+    """Whether two figures are the results of a whole edition and of the one right before it."""
+    one, other = (world.campaigns.get(f.campaign) for f in (now, earlier))
+    if one is None or other is None or one is other or not one.series or one.series != other.series:
+        return False
+    editions = [edition.iri for edition in world.editions().get(one.series, ())]
+    if one.iri not in editions or other.iri not in editions or editions.index(one.iri) - editions.index(other.iri) != 1:
+        return False
+    return all(
+        f.window.basis in ("campaign", "year") or f.window.same_days(c.window) or _is_its_year(f, c.year)
+        for f, c in ((now, one), (earlier, other))
+    )
+
+
+def _is_its_year(figure: FigureFact, year: int | None) -> bool:
+    return year is not None and (figure.window.start, figure.window.end) == (f"{year}-01-01", f"{year}-12-31")
 
 
 def same_stage(a: FigureFact, b: FigureFact) -> bool:
