@@ -136,6 +136,10 @@ class DraftReader(ShareReader):
         known_after = after[0] < after[1] and g.noun_at(plain, after[1], after[0]) is not None
         if known_after and measure.unit == "person" and not self._last("person", *after):
             after, known_after = (after[0], after[0]), False  # "刘某等15人诈骗案"
+        if not had and after[0] == after[1] and plain[draft.after : draft.after + 1] in ("为", "是", "系"):
+            said = read_after(plain, draft.after + 1, draft.limit, g, measure.unit)
+            if g.noun_at(plain, said[1], said[0]) == measure.unit:
+                after, known_after = said, True  # "其中110宗为海路走私案"
         noun: Range | None = None
         if after[0] < after[1] and (not had or (known_after and not known_before)):
             end = after[1]
@@ -143,7 +147,8 @@ class DraftReader(ShareReader):
                 end = same
             elif not known_after:
                 draft.confidence = 0.7
-                end = g.noun_within(plain, *after) or (end if end - after[0] <= 12 else after[0] + 12)
+                if end - after[0] > 8:
+                    end = g.noun_within(plain, *after) or min(end, after[0] + 12)
             noun = (after[0], end)
             draft.end = end
         elif had:
