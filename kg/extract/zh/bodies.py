@@ -125,7 +125,9 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         stops=re.compile(stops),
         stop_characters=frozenset(barred),
         given=re.compile(f"{one_of(table.get('given', {}).get('verbs', ()))}$"),
-        short=re.compile(rf"（{short}?[：:，,]?\s?[“‘]?([{HAN}A-Za-z][{HAN}A-Za-z/ -]{{1,14}})[”’]?）"),
+        short=re.compile(
+            rf"（{short}?[：:，,]?\s?[“‘]?([{HAN}A-Za-z][{HAN}A-Za-z/ -]{{1,14}}|[A-Z][A-Za-z’'., -]{{2,70}})[”’]?）"
+        ),
         starts=re.compile(f"[{''.join(sorted({pair[0] for pair in pairs}))}]"),
         pairs=frozenset(pairs),
     )

@@ -18,8 +18,8 @@ _NEARBY = 10_000
 HAN_ONLY = re.compile(f"[{HAN}]")
 OPERATION = re.compile(r"(?:Operation|OPERATION|Project|Oplan) ")
 _LATIN = re.compile(
-    r"(?<![A-Za-z])(?:Operation|OPERATION|Project|Oplan) [A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,3}"
-    r"|(?<![A-Za-z0-9-])[A-Z][A-Za-z]{2,}(?:[ -][A-Z0-9][\w]*){0,3}(?=(?:国际|专项|联合|执法|全球){0,3}行动)"
+    r"(?<![A-Za-z])(?:Operation|OPERATION|Project|Oplan) [A-Z][A-Za-z0-9-]*(?: [A-Z0-9][A-Za-z0-9-]*){0,3}"
+    r"|(?<![A-Za-z0-9-])[A-Z][A-Za-z]{2,}(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3}(?=(?:国际|专项|联合|执法|全球){0,3}行动)"
 )
 _ROMAN = re.compile(r"(?P<code>.*?[A-Za-z])[ -](?P<edition>[IVX]{1,5}|\d{1,4})$")
 

@@ -215,3 +215,12 @@ def test_the_occasion_is_read_with_its_day_and_place(
 
 def test_a_comment_reports_no_occasion() -> None:
     assert read("法治短评：严打见效\n公安部4月6日公布战果。").events == ()
+
+
+# Mixed documents.
+
+
+def test_latin_code_names_and_names_in_brackets_are_read_in_chinese() -> None:
+    content = "公安部（Ministry of Public Security）参与“Operation Pelican”行动，Heron 2031专项行动同步推进。"
+    assert agencies(content) == [("公安部", "Ministry of Public Security")]
+    assert campaigns(content) == [("Operation Pelican", "Pelican"), ("Heron 2031",)]
