@@ -65,16 +65,20 @@ def _prefix(words: tuple[str, ...], bodies: Mapping[tuple[str, ...], str], ownin
 
 
 def _beside(scene: Scene, lexicon: Lexicon) -> Iterator[tuple[str, str, Range]]:
-    """Find bodies beside the one they are a unit of: "the bureau of A", "B, part of A"."""
+    """Find bodies beside the one they are a unit of: "bureau of A", "B, part of A", "A's B", "A, including its B"."""
     owning = frozenset(lexicon.words("relations", "grammar", "owning"))
-    under = tuple(lexicon.words("relations", "grammar", "under"))
-    bodies = [r for r in scene.mentions.references if r.kind == "agency" and r.named]
+    under = lexicon.words("relations", "grammar", "under")
+    holding = frozenset(lexicon.words("relations", "grammar", "holding"))
+    bodies = [r for r in scene.mentions.references if r.kind == "agency" and r.key in scene.agencies]
     for one, other in pairwise(bodies):
-        if other.start < one.end or other.start - one.end > 40 or one.key not in scene.agencies:
+        if other.start < one.end or other.start - one.end > 40:
             continue
         between = _SHORT_FORM.sub("", scene.text.content[one.end : other.start])
-        if other.key in scene.agencies and (between.strip() in owning or between.startswith(under)):
-            yield one.key, other.key, (one.start, other.end)
+        span = (one.start, other.end)
+        if (between.strip() in owning and one.named and other.named) or any(words in between for words in under):
+            yield one.key, other.key, span
+        elif between.strip() in holding and other.named:
+            yield other.key, one.key, span
 
 
 def speakers(scene: Scene) -> list[FoundRelation]:
