@@ -58,7 +58,7 @@ def test_growth_agrees_where_the_base_is_stated(findings: tuple[Finding, ...]) -
 def test_growth_from_one_edition_to_the_next(findings: tuple[Finding, ...]) -> None:
     agreeing = of(findings, "growth", "agrees", "opson-vii-2018-trade")
     assert agreeing
-    assert all("for the edition before" in f.message for f in agreeing)
+    assert any("for the edition before" in f.message for f in agreeing)
 
 
 def test_growth_over_fewer_days_is_compatible_not_wrong(findings: tuple[Finding, ...]) -> None:
