@@ -51,6 +51,9 @@ class BodyWords:
     titled: re.Pattern[str]
     ranked: re.Pattern[str]
     latin: re.Pattern[str]
+    not_body: re.Pattern[str]
+    not_organs: re.Pattern[str]
+    not_rank: frozenset[str]
     given: re.Pattern[str]
     stops: re.Pattern[str]
     stop_characters: frozenset[str]
@@ -78,6 +81,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     titles, posts = one_of(officials.get("titles", ())), one_of(officials.get("between", ()))
     surnames = "".join(sorted(set(officials.get("surnames", ""))))
     stops, barred = one_of(units.get("stops", ())), "".join(units.get("stop_characters", ()))
+    barring = table.get("not", {})
     ranks = table.get("rank", {}).get("words", ())
     collectives = {word[0] for words in (kinds, fields) for word in words.table}
     starting = [
@@ -122,6 +126,9 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         latin=re.compile(
             rf"(?:(?!{stops})(?![{barred}])[{HAN}]){{2,14}}(?:组织|办公室|委员会|署|局|中心|联盟|公约秘书处)$"
         ),
+        not_body=re.compile(f"报(?![{barring.get('reporting', '')}])|{one_of(barring.get('behind_bodies', ()))}"),
+        not_organs=re.compile(one_of(barring.get("behind_police", ()))),
+        not_rank=frozenset(barring.get("before_rank", "")),
         stops=re.compile(stops),
         stop_characters=frozenset(barred),
         given=re.compile(f"{one_of(table.get('given', {}).get('verbs', ()))}$"),

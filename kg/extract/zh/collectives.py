@@ -8,10 +8,6 @@ from kg.extract.text import Range
 from kg.extract.zh.bodies import BodyWords
 from kg.extract.zh.body import HERE, Body
 
-_NOT_ORGANS = re.compile(
-    r"民警|干警|工作|消防|现役|部队|英雄|战线|队伍|改革|派|巡逻|机关人民|检查站|行政|人员|系统|信息|内网|身份|检测|边|机关|部|厅|局|分局|处|交管|大"
-)
-
 
 class CollectiveScanner:
     """Reads the collective that begins at an offset, and the office behind a place."""
@@ -36,7 +32,7 @@ class CollectiveScanner:
         if end is not None:
             name = self.form[at:end]
             kind = self.words.kinds.table[name]
-            if name == "公安" and _NOT_ORGANS.match(self.form, end):
+            if name == "公安" and self.words.not_organs.match(self.form, end):
                 return self._department(at)
             if name in ("海关", "海警", "法院", "检察院") and self.form[end : end + 2] in (
                 "总署",

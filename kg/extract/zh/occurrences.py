@@ -16,10 +16,6 @@ _SOME = re.compile(
     r"等(?:全国)?(?:\d+|[一二两三四五六七八九十多几]+)?个?(?:省|市|区|县|州|地|省份|地区|地市|省市|省区|省区市|省市区)*(?:的|各级)?|[一二两三四五六七八九十多几]+(?:省|地|市|省市)(?:各级)?|各级"
 )
 _PARTICLES = frozenset("的了在和与及并将把被向从为是就对由等以该这其也还又共据日月年某")
-_BEFORE_RANK = frozenset("该本各全两多个一跨出入外城都地社小辖山景园港片郊县")
-_NOT_BODY = re.compile(
-    r"报(?![告案送请警名复经批])|大学|学院|出版社|杂志|卫视|电视台|医院|日报|服务热线|博物馆|法学|类|人员身份"
-)
 _POST = re.compile("委员(?!会)|书记|副书记|成员")
 _OFFICE = re.compile(r"(?:(?![的了在与及将把])[\u4e00-\u9fff]){0,22}?办公室")
 _LEVEL = re.compile(r"各级|各地|(?:省|市)?两级|多地|全[省市]")
@@ -51,7 +47,7 @@ class BodyScanner(CollectiveScanner, AbroadScanner):
         if not found:
             found = self._general(start)
         found = found or self._ranked(start)
-        if not found or _NOT_BODY.match(self.form, found[-1].end):
+        if not found or self.words.not_body.match(self.form, found[-1].end):
             return []
         if self.words.given.search(self.form, max(0, start - 4), start):
             return []
@@ -159,7 +155,11 @@ class BodyScanner(CollectiveScanner, AbroadScanner):
         """Return a body of the place in focus that only its rank tells: "省公安厅"."""
         rank = self.words.ranked.match(self.form, start)
         local = self._local_head(rank.end()) if rank is not None else None
-        if local is None or local[1] in ("海关", "海警局") or self.form[max(0, start - 1) : start] in _BEFORE_RANK:
+        if (
+            local is None
+            or local[1] in ("海关", "海警局")
+            or self.form[max(0, start - 1) : start] in self.words.not_rank
+        ):
             return []
         end, name = local
         name = self.words.same_heads.get(self.form[start:end], name)
