@@ -1,0 +1,164 @@
+"""Cases singled out by a deed: where it was done, to whom, by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.en.case_layout import Affair, clean
+from kg.extract.en.case_lists import ToldCases
+from kg.extract.en.names import is_capital
+from kg.extract.text import BlockKind
+from kg.extract.wording import fold
+
+_GERUND = re.compile(r"[a-z]+ing\Z")
+
+
+class DeedCases(ToldCases):
+    """Reads the cases a text singles out by the deed."""
+
+    def _of_doing(self) -> Iterator[Affair]:
+        tokens, content = self.tokens, self.text.content
+        for index in tokens.having(("case",)):
+            if index + 2 >= len(tokens) or tokens.low[index + 1] not in ("of", "involving"):
+                continue
+            if tokens.low[index + 1] == "of" and not _GERUND.match(tokens.low[index + 2]):
+                continue
+            before = tokens.low[index - 1] if index else ""
+            placed = index > 0 and index - 1 in self.reader.places
+            if tokens.low[index + 1] == "involving" and not placed:
+                continue
+            if before not in ("a", "the") and not placed:
+                continue
+            start = tokens.start[index - 1] if placed else tokens.start[index]
+            stop = self._tail(index)
+            if not self._free(start, stop) or stop <= tokens.end[index]:
+                continue
+            affair = Affair(confidence=0.6, scope=self._scope(start), place=tokens.word[index - 1] if placed else None)
+            deed = re.sub(r"\Acase (?:of|involving)(?: the)? ", "", content[tokens.start[index] : stop])
+            for name in (content[start:stop], deed):
+                affair.names.setdefault(fold(name), clean(name))
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _indefinite(self) -> Iterator[Affair]:
+        tokens = self.tokens
+        for index in tokens.having(self.heads):
+            low = tokens.low[index]
+            if index < 2:
+                continue
+            word, before = tokens.low[index - 1], tokens.low[index - 2]
+            if before not in ("a", "an") or word in self.common or not tokens.word[index - 1].isalpha():
+                continue
+            if low == "affair" or not self._free(tokens.start[index - 1], tokens.end[index]):
+                continue
+            after = tokens.low[index + 1] if index + 1 < len(tokens) else "\n"
+            if low == "case" and after not in (
+                "led",
+                "in",
+                "that",
+                "involving",
+                "against",
+                "was",
+                "of",
+                "which",
+                "where",
+                "saw",
+            ):
+                continue
+            name = clean(self.text.content[tokens.start[index - 1] : tokens.end[index]])
+            affair = Affair(confidence=0.5, scope=self._scope(tokens.start[index]))
+            affair.names[fold(name)] = name
+            affair.spans.append((tokens.start[index - 1], tokens.end[index]))
+            yield affair
+
+    def _named(self) -> Iterator[Affair]:
+        """Find "the Poyang sand-mining case", "the Nakahata ring": a deed named by where or by whom it was done."""
+        tokens = self.tokens
+        for index in tokens.having(self.named_heads):
+            low = tokens.low[index]
+            if index < 2 or not tokens.word[index].islower():
+                continue
+            if index + 1 < len(tokens) and tokens.low[index + 1] in self.named_heads:
+                continue
+            inner = index
+            while inner > 0 and index - inner < 5 and self._inner_word(inner - 1):
+                inner -= 1
+            first = inner
+            while first > 0 and inner - first < 4 and is_capital(tokens.word[first - 1]):
+                if tokens.word[first - 1] in self.reader.words.leading:
+                    break
+                first -= 1
+            if first == inner or first == 0 or not self._labels(first, inner, index):
+                continue
+            start, stop = tokens.start[first], tokens.end[index]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.7 if low == "case" else 0.55, scope=self._scope(start))
+            affair.place = clean(self.text.content[start : tokens.end[inner - 1]])
+            for begin in (first, inner):
+                if index - begin:
+                    name = clean(self.text.content[tokens.start[begin] : stop])
+                    affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _scenes(self) -> Iterator[Affair]:
+        """Find a scene of crime told with where it lies: "the search of a farmyard near Carrick"."""
+        tokens = self.tokens
+        for index in tokens.having(("outside", "near", "off", "in", "at")):
+            low = tokens.low[index]
+            if index < 2 or index + 1 >= len(tokens):
+                continue
+            if not is_capital(tokens.word[index + 1]) or index + 1 in self.reader.taken:
+                continue
+            first = index - 1
+            while first > 0 and index - first < 5 and tokens.low[first] not in self.scenes and self._inner_word(first):
+                first -= 1
+            if tokens.low[first] not in self.scenes or (low in ("in", "at") and tokens.low[first] not in self.deeds):
+                continue
+            if self.text.blocks[self.reader.block_of(first)].kind is BlockKind.HEADING:
+                continue
+            if tokens.low[first - 1] in ("alleged", "attempted"):
+                first -= 1
+            outer = first
+            inside = tokens.low[first - 2 : first] in (("of", "a"), ("of", "an"), ("at", "a"), ("in", "a"))
+            if inside and tokens.low[first - 3] in self.scenes:
+                outer = first - 3
+            last = index + 2
+            while last < len(tokens) and is_capital(tokens.word[last]):
+                last += 1
+            start, stop = tokens.start[outer], tokens.end[last - 1]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.5, scope=self._scope(start))
+            affair.place = clean(self.text.content[tokens.start[index + 1] : stop])
+            for begin in (outer, first):
+                name = clean(self.text.content[tokens.start[begin] : stop])
+                affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _crimes(self) -> Iterator[Affair]:
+        """Find a deed told with whom it befell and where, and cases told by a suspect's name."""
+        tokens = self.tokens
+        for index in tokens.having(self.crimes | {"case"}):
+            low = tokens.low[index]
+            if tokens.low[index + 1 : index + 2] != ("of",) or index + 3 >= len(tokens):
+                continue
+            last = 0
+            if low in self.crimes:
+                last = self._placed_within(index + 2)
+            elif low == "case" and tokens.low[index - 1] in ("the", "a") and self._suspect_at(index + 2):
+                last = tokens.at(max(tokens.end[index], self._tail(index) - 1)) + 1
+            if not last:
+                continue
+            start, stop = tokens.start[index], tokens.end[last - 1]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            affair = Affair(confidence=0.55, scope=self._scope(start))
+            name = clean(self.text.content[start:stop])
+            for said in (name, re.sub(r"\Acase of ", "", name)):
+                affair.names.setdefault(fold(said), said)
+            affair.spans.append((start, stop))
+            yield affair
