@@ -32,6 +32,7 @@ _GENERIC = re.compile(
     r"|专项(?:整治|工作|斗争|治理|打击)(?:行动)?(?:中|期间|开展|启动|以来)"
     r"|(?<=[，。；\n])(?:启动|开展|部署|实施)以来)"
 )
+_AHEAD = re.compile(r"[^，。；：！？\n\d]{0,60}(?:发起|开展|启动|组织|实施|进行|纳入|部署)[^，。；：！？\n\d]{0,6}")
 _WAVE = re.compile("战役|会战|收网")
 _PASSING = re.compile(r"(?:比|较|与|继|自|属于|隶属|作为|纳入|不同于|相比|前身是|延续|此前的|上一轮)[“「《]?\Z")
 _PART_OF = re.compile(r"”?(?:专项)?(?:行动|工作)?的?(?:重要)?(?:组成部分|一部分|一环|子行动|分支)")
@@ -221,6 +222,9 @@ class Focus:
             if len(before) > 1 and before[-1].start - before[-2].end < 6 and before[-1].key != before[-2].key:
                 return None if self._listed(before) else before[-1].key
             return before[-1].key
+        after = [r for r in own if r.start > draft.number.start and r.named and not self._passing(r)]
+        if after and _AHEAD.fullmatch(self.plain, draft.end, after[0].start):
+            return after[0].key
         block = self.text.blocks[self.text.sentences[draft.sentence].block]
         if own and block.kind is BlockKind.HEADING and len({r.key for r in own}) == 1:
             return own[0].key

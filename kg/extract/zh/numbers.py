@@ -59,7 +59,12 @@ def _bounds(lexicon: Lexicon) -> _Bounds:
     table = lexicon.table("figures")
     before = {word: symbol for symbol, words in table["bounds"].items() for word in words}
     after = {word: symbol for symbol, words in table["bounds_after"].items() for word in words}
-    return _Bounds(re.compile(rf"({one_of(before)}) ?\Z"), re.compile(rf" ?({one_of(after)})"), before, after)
+    return _Bounds(
+        re.compile(rf"({one_of(before)}) ?(?:新台币|人民币|港币|澳门币|美金)? ?\Z"),
+        re.compile(rf" ?({one_of(after)})"),
+        before,
+        after,
+    )
 
 
 def read_numeral(words: str) -> Decimal | None:
@@ -211,7 +216,7 @@ def _range_end(plain: str, low: Number) -> Number | None:
 
 def _bounded(plain: str, number: Number, bounds: _Bounds) -> Number:
     """Return the number with the words before it that bound it."""
-    found = bounds.before.search(plain, max(0, number.start - 5), number.start)
+    found = bounds.before.search(plain, max(0, number.start - 9), number.start)
     if found is None:
         return number
     return Number(
