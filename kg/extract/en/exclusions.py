@@ -156,7 +156,7 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
         labelled = word in labels.later_colon if colon else (word not in labels.only_colon or tail[-1:] == "(")
         if not newline and (pair in labels.double or word in labels.single) and labelled:
             strict = pair in labels.double or word.rstrip(".") in labels.strict
-            if strict or (bare.isdigit() and len(bare) < 6) or "." in bare:
+            if strict or (bare.isdigit() and len(bare) < 6) or "." in bare or re.fullmatch(r"\d+(?:-\d+)+", bare):
                 return not (last.islower() and number.spelled)
     if _WEEKDAY.search(tail) and content[number.end : number.end + 1] == ")":
         return True

@@ -213,7 +213,9 @@ def _ends_phrase(tk: Tokens, j: int, limit: int, g: Grammar, nouns: int, first: 
     ):
         return True
     before = low[j - 1]
-    if word in g.present and (g.plural(before) or not g.counted(word)) and not (following and g.plural(following)):
+    # "40 arrest warrants", but "14 countries join forces".
+    noun = g.counted(word) and bool(following) and g.plural(following)
+    if word in g.present and (g.plural(before) or not g.counted(word)) and not noun:
         return True
     # "27 people face charges": after a plural noun only another counted noun carries the phrase on.
     if g.plural(before) and before not in g.classes["qualifiers"] and not g.counted(word):
