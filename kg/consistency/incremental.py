@@ -20,7 +20,7 @@ from kg.model import vocabulary as v
 from kg.rdf import names as n
 from kg.rdf.iris import Iris
 from kg.rdf.terms import NamedNode, Term, Triple
-from kg.rdf.triples import MemoryTriples, TripleSource
+from kg.rdf.triples import MemoryTriples, Overlay, TripleSource
 
 _STATED_IN, _ABOUT_CAMPAIGN = NamedNode(v.STATED_IN), NamedNode(v.ABOUT_CAMPAIGN)
 _ABOUT_AGENCY, _ABOUT_DOMAIN, _VALUE = NamedNode(v.ABOUT_AGENCY), NamedNode(v.ABOUT_DOMAIN), NamedNode(v.VALUE)
@@ -37,18 +37,43 @@ class FindingsChange:
 
 
 def findings_change(
-    before: TripleSource, after: TripleSource, documents: Collection[NamedNode], iris: Iris
+    before: TripleSource,
+    added: Collection[Triple],
+    removed: Collection[Triple],
+    documents: Collection[NamedNode],
+    iris: Iris,
 ) -> FindingsChange:
-    """Return how the findings change with some announcements, given the merged view as it was and as it will be."""
-    near: set[Term] = set(documents)
-    for source in (before, after):
-        near |= set(_announcements_near(source, documents))
-    old, new = (set(_findings_of(source, near, iris)) for source in (before, after))
+    """Return how the findings change with some announcements.
+
+    `before` is the merged view as it is, `added` and `removed` what it gains and loses by the change.
+    """
+    after = Overlay(before, added=added, removed=removed)
+    changed = set(documents)
+    near: set[Term] = {*_announcements_near(before, documents), *_announcements_near(after, documents)} - changed
+    # What stays is read once; of its own claims nothing is asked, since they are judged within their own text.
+    common = set(_of_announcements(before, near, claims=False))
+    old, new = (
+        set(finding_triples(check(read_world(MemoryTriples(_with_things(source, common, changed)))), iris))
+        for source in (before, after)
+    )
     return FindingsChange(tuple(sorted(new - old, key=str)), tuple(sorted(old - new, key=str)))
 
 
-def _findings_of(source: TripleSource, announcements: Collection[Term], iris: Iris) -> Iterator[Triple]:
-    return finding_triples(check(read_world(MemoryTriples(_part_of(source, announcements)))), iris)
+def _with_things(source: TripleSource, common: set[Triple], changed: Collection[Term]) -> Iterator[Triple]:
+    """Yield what stays, what the changed announcements say, and what is known of the things all of it is about."""
+    own = set(_of_announcements(source, changed, claims=True))
+    yield from common
+    yield from own
+    about = {t.object for part in (common, own) for t in part if t.predicate in (_ABOUT_CAMPAIGN, _ABOUT_AGENCY)}
+    series = {t.object for thing in about for t in source.match(thing, _EDITION_OF)}
+    about |= series | {t.subject for whole in series for t in source.match(None, _EDITION_OF, whole)}
+    for one in about:
+        for triple in source.match(one):
+            # Evidence and mentions of a thing are many, and say nothing of when it was or what it belongs to.
+            if triple.predicate != _EVIDENCE:
+                yield triple
+        for home in source.match(one, _JURISDICTION):
+            yield from source.match(home.object)
 
 
 def _announcements_near(source: TripleSource, documents: Collection[NamedNode]) -> Iterator[Term]:
@@ -96,24 +121,17 @@ def _things_of(source: TripleSource, document: Term) -> Iterator[NamedNode]:
             yield triple.subject
 
 
-def _part_of(source: TripleSource, announcements: Collection[Term]) -> Iterator[Triple]:
-    """Yield all that is said of some announcements, of what they state, and of the things that is about."""
-    about: set[Term] = set()
+def _of_announcements(source: TripleSource, announcements: Collection[Term], *, claims: bool) -> Iterator[Triple]:
+    """Yield all that is said of some announcements and of their figures and windows, with or without their claims."""
     for document in announcements:
         yield from source.match(document)
         for thing in _things_of(source, document):
+            if not claims and "/id/claim/" in thing.value:
+                continue
             for triple in source.match(thing):
                 yield triple
                 if triple.predicate == _EVIDENCE:
                     yield from _words(source, triple.object)
-                elif triple.predicate in (_ABOUT_CAMPAIGN, _ABOUT_AGENCY):
-                    about.add(triple.object)
-    series = {t.object for thing in about for t in source.match(thing, _EDITION_OF)}
-    about |= series | {t.subject for whole in series for t in source.match(None, _EDITION_OF, whole)}
-    for one in about:
-        yield from source.match(one)
-        for home in source.match(one, _JURISDICTION):
-            yield from source.match(home.object)
 
 
 def _words(source: TripleSource, evidence: Term) -> Iterator[Triple]:

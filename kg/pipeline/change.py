@@ -171,8 +171,7 @@ def finish_change(
         *(iris.announcement(graph.value.rpartition("/")[2]) for graph in changed),
         *map(iris.announcement, withdrawn),
     ]
-    after = Overlay(reader, added=delta.added, removed=delta.removed)
-    findings = findings_change(reader, after, documents, iris)
+    findings = findings_change(reader, delta.added, delta.removed, documents, iris)
     writer.patch_graph(iris.findings, findings.added, findings.removed)
     delta = Delta(delta.added | frozenset(findings.added), delta.removed | frozenset(findings.removed))
     after = Overlay(reader, added=delta.added, removed=delta.removed)
