@@ -89,7 +89,7 @@ class AgencyReader(AliasReader):
         same = {identity: identity.replace(HERE, here) for identity in read}
         settled = set(same.values())
         for identity in read:
-            if identity.endswith(HERE):
+            if identity.endswith(HERE) and any(b.identity == identity and b.kind == "local" for b in bodies):
                 own = [i for i in read if i.startswith(identity.removesuffix("here")) and i != identity]
                 tails = tuple({self.form[b.start : b.end] for b in bodies if b.identity == identity})
                 like = {b.identity for b in bodies if b.identity in own and self.form[b.start : b.end].endswith(tails)}

@@ -67,7 +67,7 @@ class CollectiveScanner:
         if head is None:
             return []
         end, kind = head
-        if at == start and form[start:end] in words.bound:
+        if at == start and form[start:end] in words.bound and not self._after_another(start):
             return []
         if form[max(0, start - 1) : start] in ("该", "本", "某") or form[max(0, start - 2) : start] == "人民":
             return []
@@ -82,6 +82,11 @@ class CollectiveScanner:
                 place=form[start:at] if where.startswith("@") and where != HERE else None,
             )
         ]
+
+    def _after_another(self, start: int) -> bool:
+        """Whether another body's name stands right before, joined by a word: "治安警察局及海关"."""
+        before = self.form[max(0, start - 2) : start]
+        return len(before) == 2 and before[1] in "、及和与" and before[0] in "局署厅处部院会关警"
 
     def _listed_fields(self, start: int, at: int) -> list[Body]:
         """Return one body per field of a list that shares its head: "文化和旅游、网信、市场监管等部门"."""

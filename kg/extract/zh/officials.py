@@ -261,6 +261,7 @@ class OfficialReader:
         if index and self.bodies[index - 1].start >= low and at - self.bodies[index - 1].end <= 12:
             return [self.bodies[index - 1].key]
         head = self.form[at] if self.form[at] != "副" else self.form[at + 1]
+        head = "院" if head == "检" else head  # a chief procurator is of a procuratorate
         for body in reversed(self.bodies[max(0, index - 12) : index]):
             if self.form[body.end - 1] == head and head in "局部厅院署司处队" and at - body.end < 300:
                 return [body.key]

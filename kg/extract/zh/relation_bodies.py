@@ -15,6 +15,7 @@ _JOINT = re.compile(r"[、和与及，]|以及|（[^）]{1,30}）[、和与]?|�
 _STRICT_JOINT = re.compile(r"(?:（[^）]{1,30}）)?(?:[、和与及]|以及|等|、?)(?:等(?:单位|部门))?|（[^）]{1,30}）")
 _BESIDE = re.compile(r"(?:（[^）]{1,30}）)?、?(?:会同|联合|联同|偕同|协同|携手|联手|商)")
 _ORDERS = re.compile("(?:指挥|部署|组织|统筹|动员)[^，。；]{0,8}(?:公安|各地|全国|机关|部门)")
+_WITH = re.compile("(?:会同|联合|联同|偕同|携手|联手)$")
 _ASIDE = ("在", "由", "按照", "根据", "与", "和")
 _DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日")
 _LONG = 90
@@ -174,7 +175,9 @@ class BodyRelations:
             return False
         if "，" in between[: found.start()] and following < ahead[0].start and following < last + found.start():
             return False
-        beside = _BESIDE.fullmatch(form, last, following) is not None
+        beside = _BESIDE.fullmatch(form, last, following) is not None or (
+            following - last < 40 and _WITH.search(form, last, following) is not None
+        )
         if following < last + found.start() and not beside and form[last:following] not in _ASIDE:
             return False
         targets = self._listed(ahead)

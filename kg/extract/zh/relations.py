@@ -189,6 +189,11 @@ class RelationReader:
             after = self.form[reference.end : reference.end + 40]
             clause = re.match(r"[^。；\n]*", after)
             words = clause.group() if clause is not None else ""
+            apart = reference.start < case.spans[0][0] and re.search(
+                "[；。]", self.form[reference.end : case.spans[0][0]]
+            )
+            if apart:
+                continue
             if self.words.supervising.match(words) or re.match(r"[^，]{0,6}(?:挂牌)?督办", words):
                 self._note("supervises", reference.key, case.key, (reference.start, reference.end), 0.85)
                 continue
