@@ -14,11 +14,11 @@ _QUOTE = "[\"“'‘(]?"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Discourse:
-    """Patterns of one language, looked for right before a naming (`under_it`: anywhere in a sentence).
+    """Patterns of one language, looked for right before a naming (`under_it`, `earlier`: anywhere in a sentence).
 
-    `passing`: a naming is only compared with; `whole`: it names what the next is a part of; `frame`: it sets the frame
-    of what follows; `bound`: it binds the figure before it. `next_point` and `result` open a sentence with a new point,
-    or with what the last led to. `since`: a naming only gives a time. `common` words say nothing of a campaign.
+    `passing`: a naming is only compared with; `since`: it only gives a time; `whole`: it names what the next is a part
+    of; `frame`: it sets the frame of what follows; `bound`: it binds the figure before it. `next_point` and `result`
+    open a sentence with a new point, or with what the last led to. `common` words say nothing of a campaign.
     """
 
     passing: re.Pattern[str]
@@ -29,6 +29,7 @@ class Discourse:
     next_point: re.Pattern[str]
     result: re.Pattern[str]
     since: re.Pattern[str]
+    earlier: re.Pattern[str]
     common: frozenset[str]
 
 
@@ -51,5 +52,6 @@ def discourse_words(language: str) -> Discourse:
         next_point=re.compile(rf"(?i)\W*(?:the )?(?:{words('next_points')})\b"),
         result=re.compile(rf"(?i)\W*(?:{words('results')})\b"),
         since=re.compile(rf"(?i)\b(?:{words('since')})\s+(?:the\s+)?{_QUOTE}\Z"),
+        earlier=re.compile(rf"(?i)\b(?:{words('earlier')})\b"),
         common=frozenset(lexicon.words("discourse", "campaigns", "common")),
     )

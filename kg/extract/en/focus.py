@@ -60,6 +60,8 @@ class Focus:
         sentence = self.text.sentences[draft.sentence]
         if self.sections and len(self.campaigns) > 3 and (draft.start >= self.sections[0] or not self.main):
             return "answer", self._answered(draft, period, index, sentence.start)
+        if self._earlier(sentence.start, sentence.end, draft):
+            return "earlier", None
         for manner, key in (
             ("near", self._paragraph(index, sentence.start)),
             ("list", self._list_opening(index)),
@@ -85,6 +87,13 @@ class Focus:
         ):
             return "main", self.main
         return "none", None
+
+    def _earlier(self, start: int, end: int, draft: Draft) -> bool:
+        """Whether a figure's sentence tells of an earlier edition that has no name: "the previous operation led to"."""
+        found = self.words.earlier.search(
+            self.text.content, max(start, draft.start - _LONGEST), min(end, draft.end + 200)
+        )
+        return found is not None and not (found.start() > draft.end and draft.measure != "change")
 
     def _answered(self, draft: Draft, period: Period | None, index: int, start: int) -> str | None:
         """Return the campaign of a figure in an answer about many campaigns, where only what is near counts."""

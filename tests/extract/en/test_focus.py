@@ -109,3 +109,8 @@ def test_the_whole_conference_only_gives_the_time_of_what_a_question_asks_about(
     ]
     turns = tuple(Turn(start, end, question=start in asked) for start, end in pairwise(bounds))
     assert campaigns(content, "Iron Gate", "Blue Flag", main="Iron Gate", turns=turns) == ["Blue Flag"]
+
+
+def test_an_earlier_edition_without_a_name_is_not_this_one() -> None:
+    content = "Ashby ends Iron Gate.\n\nOfficers held 97 people. The previous edition led to 61 arrests.\n"
+    assert campaigns(content, "Iron Gate", main="Iron Gate") == ["Iron Gate", None]

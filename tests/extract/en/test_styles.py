@@ -202,3 +202,10 @@ def test_nouns_before_their_numbers_as_translated_word_for_word() -> None:
 )
 def test_these_count_nothing(content: str) -> None:
     assert read(content) == []
+
+
+def test_what_a_headline_and_a_case_number_are() -> None:
+    assert told("14 countries join forces") == [("14", "place", "countries")]
+    assert told("Victims may call 416-555-0199, quoting file 23-1045.") == []
+    (people, share) = read("They robbed more than 3,000 victims, 85 per cent of whom never told.")
+    assert (share.what, people.comparator) == ("victims", ">")
