@@ -48,6 +48,10 @@ class DomainVotes:
                     self.note("targets", key, f"domain:{domain}", where[key, domain], 0.82 if weight >= 2 else 0.65)
                     targeted.add(key)
         most = {key: max((weight, domain) for domain, weight in of.items())[1] for key, of in votes.items()}
+        main = self.mentions.main
+        if main in most and main in self.campaigns and main not in targeted:
+            self.note("targets", main, f"domain:{most[main]}", where[main, most[main]], 0.5)
+            targeted.add(main)
         self._inherit(most, targeted)
         return most
 
