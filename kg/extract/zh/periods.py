@@ -64,7 +64,9 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     points = rf"""(?=[\d{_NUMERAL}年第下上前首民党近过最多几截到目至迄{"".join(sorted({w[0] for w in years}))}])(?:
       (?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>0?[1-9]|[12]\d|3[01])(?!\d)
      |(?:(?<!\d)(?P<ey>{_YEAR})年|(?P<etold>{one_of(years)}))(?P<yearend>[底末初])
-     |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?<!\d)(?:民国)?(?P<roc>1[01]\d)年度?|(?P<told>{one_of(years)}))的?[ ]?)?
+     |(?:(?:(?<!\d)(?P<y>{_YEAR})[ ]?年度?|(?<!\d)(?:民国)?(?P<roc>1[01]\d)年度?
+         |[今去本前上][（(](?P<aside>\d{{3,4}})[）)]年度?
+         |(?P<told>{one_of(years)}))的?[ ]?)?
         (?:(?P<part>{one_of(table["parts"])})
           |(?P<m1>(?<![\d.]){number})[ ]?月?(?:份)?[ ]?{to}[ ]?(?P<m2>{number})[ ]?月(?!\d|[ ]?{number}[日号])
           |(?<!的)[前首](?P<first>{number})个?月
@@ -73,6 +75,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
      |(?P<mrel>本月|上个?月|当月|同月)(?:(?P<mday>{number})(?:日|号)|(?P<medge>底|末|初|中旬|上旬|下旬))?
      |(?<![\d.])(?P<d1>{number})(?:日|号)(?!线|楼|文|令)
      |(?<!\d)(?P<y1>{_YEAR})年?[ ]?{to}[ ]?(?P<y2>{_YEAR})年
+     |[今去本前上][（(](?P<aside2>\d{{3,4}})[）)]年
      |(?<!\d)(?P<year>{_YEAR})[ ]?年(?:度|间)?
      |(?:民国(?P<roc2>\d{{2,3}})|(?<!\d)(?P<roc3>1[01]\d))年(?=同期|全年|度|间|[，,、])
      |(?P<rel>{one_of(years)})
@@ -178,7 +181,9 @@ def _read(match: re.Match[str], g: _Grammar) -> _Point | None:
     if f["y1"]:
         return point("range", (_number(f["y1"]), None, None), (_number(f["y2"]), None, None), ranged=True)
     roc = f["roc"] or f["roc2"] or f["roc3"]
-    year = _number(f["y"] or f["year"]) or (1911 + int(roc) if roc else None)
+    aside = int(f["aside"] or f["aside2"] or 0)
+    year = _number(f["y"] or f["year"]) or (aside + 1911 if 0 < aside < 1000 else aside) or None
+    year = year or (1911 + int(roc) if roc else None)
     told = "" if year else g.years.get(f["told"] or f["rel"] or "", "none")
     if f["yearend"]:
         month = 1 if f["yearend"] == "初" else 12
