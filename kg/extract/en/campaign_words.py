@@ -32,6 +32,7 @@ class CampaignWords:
     """The campaign words of a lexicon, as sets."""
 
     prefixes: frozenset[str]
+    case_heads: frozenset[str]
     prefix: re.Pattern[str]
     heads: frozenset[str]
     title_heads: frozenset[str]
@@ -87,6 +88,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
     forms = "|".join(sorted((re.escape(p) for p in prefixes), key=len, reverse=True))
     return CampaignWords(
         prefixes=prefixes,
+        case_heads=frozenset(lexicon.words("cases", "labelled")),
         prefix=re.compile(rf"\A(?:{forms})\s+", re.IGNORECASE),
         heads=some("heads"),
         title_heads=some("title_heads"),

@@ -110,7 +110,8 @@ class DeedCases(ToldCases):
             low = tokens.low[index]
             if index < 2 or index + 1 >= len(tokens):
                 continue
-            if not is_capital(tokens.word[index + 1]) or index + 1 in self.reader.taken:
+            place = index + 2 if tokens.low[index + 1] == "the" and index + 2 < len(tokens) else index + 1
+            if not is_capital(tokens.word[place]) or place in self.reader.taken:
                 continue
             first = index - 1
             while first > 0 and index - first < 5 and tokens.low[first] not in self.scenes and self._inner_word(first):
@@ -125,15 +126,16 @@ class DeedCases(ToldCases):
             inside = tokens.low[first - 2 : first] in (("of", "a"), ("of", "an"), ("at", "a"), ("in", "a"))
             if inside and tokens.low[first - 3] in self.scenes:
                 outer = first - 3
-            last = index + 2
-            while last < len(tokens) and is_capital(tokens.word[last]):
-                last += 1
+            last = self._place_end(place)
             start, stop = tokens.start[outer], tokens.end[last - 1]
             if not self._free(start, stop) or self._names_campaign(start, stop):
                 continue
             affair = Affair(confidence=0.5, scope=self._scope(start))
-            affair.place = clean(self.text.content[tokens.start[index + 1] : stop])
-            for begin in (outer, first):
+            affair.place = clean(self.text.content[tokens.start[place] : stop])
+            wider = first
+            while wider > first - 3 and self._inner_word(wider - 1):
+                wider -= 1
+            for begin in dict.fromkeys((outer, wider, first)):
                 name = clean(self.text.content[tokens.start[begin] : stop])
                 affair.names.setdefault(fold(name), name)
             affair.spans.append((start, stop))
@@ -147,7 +149,9 @@ class DeedCases(ToldCases):
             if tokens.low[index + 1 : index + 2] != ("of",) or index + 3 >= len(tokens):
                 continue
             last = 0
-            if low in self.crimes:
+            if low in self.crimes or (
+                low == "case" and tokens.low[index - 1] in ("a", "one") and tokens.word[index + 2].islower()
+            ):
                 last = self._placed_within(index + 2)
             elif low == "case" and tokens.low[index - 1] in ("the", "a") and self._suspect_at(index + 2):
                 last = tokens.at(max(tokens.end[index], self._tail(index) - 1)) + 1

@@ -45,6 +45,7 @@ class CaseLayout:
         self.named_heads = frozenset(lexicon.words("cases", "named_heads"))
         self.scenes = frozenset(lexicon.words("cases", "scenes"))
         self.crimes = frozenset(lexicon.words("cases", "crimes"))
+        self.labelled = frozenset(lexicon.words("cases", "labelled"))
         self.deeds = frozenset(lexicon.words("cases", "deeds"))
         self.not_labels = frozenset(lexicon.words("cases", "not_labels"))
         self.affairs: list[Affair] = []
@@ -104,13 +105,21 @@ class CaseLayout:
         tokens = self.tokens
         for i in range(index, min(index + 8, len(tokens) - 1)):
             if tokens.low[i] in ("in", "at", "near", "outside", "off") and is_capital(tokens.word[i + 1]):
-                last = i + 2
-                while last < len(tokens) and is_capital(tokens.word[last]):
-                    last += 1
-                return last
+                return self._place_end(i + 1)
             if not (tokens.word[i].replace("-", "").isalnum() or tokens.low[i] == "'s"):
                 return 0
         return 0
+
+    def _place_end(self, index: int) -> int:
+        """Return the token past a place's name: "Port of Santos"."""
+        tokens = self.tokens
+        last = index + 1
+        while last < len(tokens):
+            joined = tokens.low[last] == "of" and last + 1 < len(tokens) and is_capital(tokens.word[last + 1])
+            if not (joined or is_capital(tokens.word[last])):
+                break
+            last += 2 if joined else 1
+        return last
 
     def _suspect_at(self, index: int) -> bool:
         """Whether a suspect stands at a token: "Liu and four others", "a suspect surnamed Ma"."""

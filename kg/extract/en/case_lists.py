@@ -26,7 +26,7 @@ class ToldCases(CaseLayout):
         tokens, content = self.tokens, self.text.content
         for start, end in sorted(self.labels):
             first, last = tokens.at(start), tokens.at(end - 1) + 1
-            case = next((i for i in range(last, min(last + 7, len(tokens))) if tokens.low[i] == "case"), None)
+            case = next((i for i in range(last, min(last + 7, len(tokens))) if tokens.low[i] in self.labelled), None)
             if case is None:
                 continue
             begin = tokens.start[first] - 1
