@@ -73,6 +73,7 @@ def fit(examples: Sequence[Example], outcomes: Sequence[str]) -> dict[str, dict[
         for name in example.features:
             documents[name].add(example.document)
     known = {name for name, where in documents.items() if len(where) >= FEWEST} | {BIAS}
+    known |= {name for outcome in outcomes for name in PRIORS.get(outcome, {})}
     rows = [([BIAS, *[f for f in e.features if f in known]], e.outcome, e.weight) for e in examples]
     priors = {o: {n: PRIORS.get(o, {}).get(n, 0.0) for n in sorted(known)} for o in outcomes}
     weights = {o: dict(prior) for o, prior in priors.items()}

@@ -131,3 +131,29 @@ def test_confidence_is_a_share() -> None:
 def test_a_sentence_without_end_is_read(repeat: int) -> None:
     content = 'the Harbour Police joined Operation Heron against smuggling in the "May 3" case, ' * repeat
     assert ("participates", "harbour-police", "heron") in relations(content)
+
+
+def test_who_supervises_does_not_handle() -> None:
+    found = relations(
+        'In the Lakeside "May 3" smuggling case, which the Ministry of Lands supervised, the Harbour Police arrested '
+        "9 people in Operation Heron."
+    )
+    assert ("supervises", "ministry-of-lands", "may-3") in found
+    assert ("handles", "ministry-of-lands", "may-3") not in found
+    assert ("handles", "harbour-police", "may-3") in found
+
+
+def test_a_compound_says_who_leads() -> None:
+    found = relations(
+        "Europol said on 3 May 2031 that nine people were held. Operation Heron, a Europol-led effort against "
+        "smuggling, ended in June."
+    )
+    assert ("leads", "europol", "heron") in found
+
+
+def test_drugs_are_medicines_where_the_text_is_about_medicines() -> None:
+    medicines = relations("Operation Heron was against fake medicines sold online. Drug crimes fell, pharmacies said.")
+    assert ("targets", "heron", "domain:drug") in medicines
+    assert ("targets", "heron", "domain:narcotics") not in medicines
+    narcotics = relations("Operation Heron was against drug crimes: cocaine and heroin came in by boat.")
+    assert ("targets", "heron", "domain:narcotics") in narcotics

@@ -169,7 +169,12 @@ class ClauseReader:
             elif depth <= 0:
                 if low in _JOINTS or low in words.and_:
                     joined = True
-                elif low in _STOPS or low in words.breaks or low in words.relative:
+                elif (
+                    low in _STOPS
+                    or low in words.breaks
+                    or low in words.relative
+                    or words.verbs.match(tokens, i) is not None
+                ):
                     return False
                 elif low not in words.between:
                     strange += 1

@@ -92,7 +92,8 @@ class NamingReader:
             if self.it.match(self.text.tokens, after) is not None or self._an_operation(after):
                 features.add(f"object {part.verb}")
         if self.text.content.startswith(self.led_suffix, part.reference.end):
-            features.add("-led")
+            behind = self.scene.mentions.references_in(part.reference.end, part.reference.end + 40, "agency")
+            features.add("-led body" if behind else "-led")
         if not part.reference.named and self.text.tokens.low[self.text.tokens.at(part.reference.start)] in self.we:
             features.add(f"we {part.verb} {where}")
         if part.listed > 1:

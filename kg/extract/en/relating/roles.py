@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.en.relating.clauses import ClauseReader, Part
 from kg.extract.en.relating.namings import NamingReader
@@ -37,6 +37,7 @@ class RoleReader:
         self.we = self.namings.we
         self.judicial = frozenset(lexicon.words("relations", "bodies", "judicial"))
         self.body_of = {o.key: scene.root(o.agencies[0]) for o in scene.mentions.officials if o.agencies}
+        self.by_word = {w: key for key, w in _telling_words(scene) if w}
         self.pairs: dict[Pair, Weighed] = defaultdict(Weighed)
         self.leaders: dict[str, set[str]] = defaultdict(set)
         self.homes: dict[str, set[str]] = defaultdict(set)
@@ -46,7 +47,10 @@ class RoleReader:
         if self.scene.campaigns and self.scene.agencies:
             for index, sentence in enumerate(self.text.sentences):
                 bodies = [r for r in self.scene.named(index, "agency") if r.key in self.scene.agencies]
-                bodies = sorted([*bodies, *self._speakers(sentence)], key=lambda r: (r.start, -r.end))
+                bodies = sorted(
+                    [*bodies, *self._speakers(sentence), *self._compounds(sentence, bodies)],
+                    key=lambda r: (r.start, -r.end),
+                )
                 if bodies:
                     self._sentence(index, sentence, bodies)
             self._defaults()
@@ -87,6 +91,19 @@ class RoleReader:
                     continue
                 self.namings.add_features(features, part, link, near, sentence, spoken)
                 self._add(part, link, near, features)
+
+    def _compounds(self, sentence: Sentence, bodies: Sequence[Reference]) -> list[Reference]:
+        """Return the bodies in words like "FBI-led", where no name was found."""
+        tokens = self.text.tokens
+        first, last = tokens.at(sentence.start), tokens.at(max(sentence.start, sentence.end - 1)) + 1
+        found: list[Reference] = []
+        for i in range(first, last):
+            suffix = next((s for s in self.namings.led_suffix if tokens.low[i].endswith(s)), None)
+            name = tokens.low[i].removesuffix(suffix) if suffix is not None else ""
+            if name in self.by_word and not any(r.start <= tokens.start[i] < r.end for r in bodies):
+                end = tokens.start[i] + len(name)
+                found.append(Reference(tokens.start[i], end, self.by_word[name], "agency"))
+        return found
 
     def _speakers(self, sentence: Sentence) -> list[Reference]:
         """Return "we" in an official's mouth as a naming of the body the official speaks for in the end."""
@@ -215,6 +232,17 @@ class RoleReader:
     def _first(self, body: str) -> Range | None:
         spans = self.scene.agencies[body].spans
         return spans[0] if spans else None
+
+
+def _telling_words(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Yield the single words that stand for a body: its short forms, and the capitalised words that no other has."""
+    words = Counter(w for a in scene.mentions.agencies for w in {w for name in a.names for w in name.split()})
+    for agency in scene.mentions.agencies:
+        for name in agency.names:
+            parts = name.split()
+            for word in parts:
+                if len(parts) == 1 or (words[word] == 1 and word[0].isupper() and len(word) > 3):
+                    yield agency.key, word.casefold()
 
 
 def role_model(lexicon: Lexicon) -> Model:
