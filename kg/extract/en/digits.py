@@ -48,6 +48,7 @@ class NumberGrammar:
     fractions: dict[str, Decimal]
     multiples: dict[str, int]
     levels: re.Pattern[str]
+    openings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -93,6 +94,11 @@ def number_grammar(lexicon: Lexicon) -> NumberGrammar:
         close_magnitudes=close,
         fractions=fractions,
         multiples=multiples,
+        openings=frozenset(
+            form
+            for word in (*numbers, *fractions, *multiples, *magnitudes)
+            for form in (word.split()[0], word.split()[0].capitalize(), word.split()[0].upper())
+        ),
         levels=re.compile(
             rf"\b(?:{either([*lexicon.words('figures', 'verbs', 'rise'), *lexicon.words('figures', 'verbs', 'fall')])}"
             r"|number|rate|went|gone|changed|moved)\b"

@@ -10,13 +10,15 @@ from kg.extract.en.digits import NumberGrammar, Raw, percent_of
 from kg.extract.numerals import MULTIPLE, PLAIN_NUMBER, SHARE
 from kg.extract.text import Range
 
+_WORD = re.compile(r"[A-Za-z]+")
+_ARTICLE = re.compile(r"(?i:\b(?:an?|\d+)\s+)\Z")
 _NEXT_WORD = re.compile(r"(?:\s+and\s+|[\s-]\s*)([A-Za-z]+)")
 
 
 def find_words(content: str, g: NumberGrammar, hidden: Sequence[Range]) -> Iterator[Raw]:
     """Yield every number and share in words outside the hidden stretches."""
     index, skip = 0, 0
-    for match in g.words.finditer(content):
+    for match in _openings(content, g):
         start, end = match.span()
         while index < len(hidden) and hidden[index][1] <= start:
             index += 1
@@ -28,6 +30,19 @@ def find_words(content: str, g: NumberGrammar, hidden: Sequence[Range]) -> Itera
         if raw:
             skip = raw.end
             yield raw
+
+
+def _openings(content: str, g: NumberGrammar) -> Iterator[re.Match[str]]:
+    """Yield the words a number may open with, each with the article before it; far quicker than one great pattern."""
+    consumed = 0
+    for word in _WORD.finditer(content):
+        if word.group() not in g.openings or word.start() < consumed:
+            continue
+        article = _ARTICLE.search(content, max(0, word.start() - 14), word.start())
+        match = g.words.match(content, article.start() if article else word.start())
+        if match:
+            consumed = match.end()
+            yield match
 
 
 def _spelled(content: str, g: NumberGrammar, start: int, opening: str) -> Raw | None:
