@@ -83,7 +83,7 @@ TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_](?:[^\W_]|
 PLAIN = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "‘": "'"})
 
 # A blank line, or a line that carries only marks, divides.
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(
     r"\s*(?:[-–—•·*▪●■►‣◦○✓]+[ \t\u00a0\u3000]|--[ \t]?"
     r"|——(?=[\u3400-\u9fff])|[①-⑳⒈-⒛]|（[一二三四五六七八九十\d]{1,3}）"
@@ -190,7 +190,7 @@ class Text:
 
 def _find_blocks(content: str) -> list[Block]:
     """Return the blocks of `content`, in order, each with the heading that governs it."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(content)]
+    lines = [m.span() for m in _LINE.finditer(content) if not m.group().isspace()]
     blocks: list[Block] = []
     heading: int | None = None
     for number, (start, end) in enumerate(lines):

@@ -15,6 +15,8 @@ from kg.extract.en.names import is_capital
 from kg.extract.wording import fold
 
 _QUOTES = frozenset('"“”„«»')
+_LONGEST_RUN = 60
+"""Tokens: no name is longer, and a longer run of capitals must cost no more than its length."""
 
 
 class NamingReader(SingleBodies):
@@ -53,6 +55,7 @@ class NamingReader(SingleBodies):
         low, word, n = self.tokens.low, self.tokens.word, len(self.tokens)
         end = first + 1
         start, stop = self.tokens.start, self.tokens.end
+        n = min(n, end + _LONGEST_RUN)
         while end < n and start[end] - stop[end - 1] <= 2 and low[end] not in self.words.honorifics:
             if is_capital(word[end]) or self._numbers(end):
                 end += 1
