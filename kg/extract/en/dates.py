@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.times import Stamp, parse_stamp
 
 YEAR = r"(?:19|20)\d\d"
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_OPENINGS = ("last", "past", "previous", "preceding", "those", "these", "the", "Q", "H", "FY")
+"""Words beside months and parts of years that a time may open with."""
 _NUMBER_WORDS = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
@@ -40,6 +44,7 @@ class TimeGrammar:
     relative: dict[str, str]
     parts: dict[str, int]
     congresses: dict[str, str]
+    openings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -86,6 +91,11 @@ def time_grammar(lexicon: Lexicon) -> TimeGrammar:
         relative,
         {k: int(v) for k, v in table.get("parts", {}).items()},
         dict(table.get("congresses", {})),
+        frozenset(
+            form
+            for phrase in (*months, *relative, *table.get("parts", {}), *_OPENINGS)
+            for form in (phrase.split()[0], phrase.split()[0].capitalize(), phrase.split()[0].upper())
+        ),
     )
 
 
@@ -93,8 +103,22 @@ def time_grammar(lexicon: Lexicon) -> TimeGrammar:
 def find_points(content: str, lexicon: Lexicon) -> tuple[Point, ...]:
     """Return the times of a text as printed; kept, since the text's own day is read from them first."""
     grammar = time_grammar(lexicon)
-    points = [p for m in grammar.points.finditer(content) if (p := _read_point(content, m, grammar))]
+    points = [p for m in _openings(content, grammar) if (p := _read_point(content, m, grammar))]
     return tuple(_join_ranges(content, _attach_years(content, points)))
+
+
+def _openings(content: str, g: TimeGrammar) -> Iterator[re.Match[str]]:
+    """Yield the printed times, looked for only where a digit or a word that can open one stands."""
+    consumed = 0
+    match_at = g.points.match
+    for word in _WORD.finditer(content):
+        start = word.start()
+        if start < consumed or not (content[start].isdigit() or word.group() in g.openings):
+            continue
+        match = match_at(content, start)
+        if match:
+            consumed = match.end()
+            yield match
 
 
 def _read_point(content: str, m: re.Match[str], g: TimeGrammar) -> Point | None:
