@@ -107,7 +107,7 @@ class QuotedReader:
     def _labels_case(self, after: int) -> bool:
         """Whether a case follows a quotation within a few words: '"1·17" illegal hunting case'."""
         for i in range(after, min(after + 4, len(self.tokens))):
-            if self.tokens.low[i] in self.words.case_heads:
+            if self.tokens.low[i] in self.words.case_heads and (i < after + 2 or self.tokens.low[i] == "case"):
                 return self._same_clause(after, i) and (i == after or self.tokens.low[i - 1] != "in")
         return False
 
