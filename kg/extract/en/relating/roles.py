@@ -19,6 +19,8 @@ _SHORT_BLOCK = 90
 _OPENING = 300
 _NEAR_VERB = 120
 _LONGEST_EVIDENCE = 240
+_ONLY_IF_ALWAYS = ("owner", "spoken", "in-case", "earlier")
+"""Features that say why a naming tells nothing; they count for a pair where every naming is so."""
 _DEFAULT_BODIES = 4
 """Bodies that may lead or join a campaign with no sentence that says so: hosts, speakers, the one named most."""
 
@@ -188,6 +190,9 @@ class RoleReader:
         main = campaign == self.scene.main
         role = "main" if main else "side"
         f = weighed.features
+        for name in [name for name in f if name.startswith(_ONLY_IF_ALWAYS)]:
+            if any(name not in found_there for found_there, _ in weighed.spans):
+                f.discard(name)
         f |= of_body
         f.add(role)
         f |= {
