@@ -45,6 +45,7 @@ class TimeGrammar:
     parts: dict[str, int]
     congresses: dict[str, str]
     openings: frozenset[str]
+    before_month: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -96,6 +97,7 @@ def time_grammar(lexicon: Lexicon) -> TimeGrammar:
             for phrase in (*months, *relative, *table.get("parts", {}), *_OPENINGS)
             for form in (phrase.split()[0], phrase.split()[0].capitalize(), phrase.split()[0].upper())
         ),
+        frozenset(table.get("ambiguous", {}).get("after", ())),
     )
 
 
@@ -200,27 +202,7 @@ def _month_point(content: str, m: re.Match[str], g: TimeGrammar) -> Point | None
     year = int(m.group("my")) if m.group("my") else None
     if year is None and word in g.ambiguous:
         before = content[max(0, s - 12) : s].lower().rsplit(None, 1)
-        if not before or before[-1] not in (
-            "in",
-            "since",
-            "by",
-            "from",
-            "until",
-            "till",
-            "of",
-            "to",
-            "and",
-            "between",
-            "during",
-            "early",
-            "late",
-            "mid",
-            "last",
-            "through",
-            "end",
-            "-",
-            "–",
-        ):
+        if not before or before[-1] not in g.before_month:
             return None
     stamp = (year, g.months[word], None)
     return Point(s, e, "month", stamp, stamp, "" if year else "none")

@@ -49,6 +49,7 @@ class NumberGrammar:
     multiples: dict[str, int]
     levels: re.Pattern[str]
     openings: frozenset[str]
+    before_half: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +100,7 @@ def number_grammar(lexicon: Lexicon) -> NumberGrammar:
             for word in (*numbers, *fractions, *multiples, *magnitudes)
             for form in (word.split()[0], word.split()[0].capitalize(), word.split()[0].upper())
         ),
+        before_half=frozenset(table.get("before_half", ())),
         levels=re.compile(
             rf"\b(?:{either([*lexicon.words('figures', 'verbs', 'rise'), *lexicon.words('figures', 'verbs', 'fall')])}"
             r"|number|rate|went|gone|changed|moved)\b"

@@ -116,13 +116,7 @@ def _before(g: NumberGrammar, tail: str, start: int) -> tuple[str, int]:
         and skipped < 3
         and words[-1][0].lower() != "some"
     ):
-        if words[-1][0].lower() == "of" and not (
-            len(words) > 1
-            and words[-2][0].lower()
-            in ("total", "excess", "upwards", "upward", "maximum", "minimum", "region", "north")
-        ):
-            break
-        if words[-1][0].lower() == "of" and words[-2][0].lower() != "total":
+        if words[-1][0].lower() == "of" and (len(words) < 2 or words[-2][0].lower() != "total"):
             break
         words.pop()
         skipped += 1

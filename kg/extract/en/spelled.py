@@ -119,20 +119,7 @@ def _share(content: str, g: NumberGrammar, start: int, end: int, first: list[str
     before = content[max(0, start - 16) : start].lower().split()
     if head != "half" and first[0] not in ("a", "an"):
         return None
-    if before and before[-1] in (
-        "first",
-        "second",
-        "latter",
-        "other",
-        "last",
-        "third",
-        "fourth",
-        "1st",
-        "2nd",
-        "and",
-        "one",
-        "two",
-    ):
+    if before and before[-1] in g.before_half:
         return None
     if not re.match(r"\s+(?:of|the|a|an|its|their|all|were|was|are|is|had|have)\b", follows):
         return None
