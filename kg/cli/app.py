@@ -105,6 +105,7 @@ COMMANDS = {
     "check": "check",
     "compare": "check",
     "evaluate": "evaluate",
+    "export": "export",
     "extract": "extract",
     "ingest": "ingest",
     "query": "query",
