@@ -45,8 +45,8 @@ def test_merged_formats_hold_each_triple_once(files: dict[str, bytes], name: str
     assert len(found) == len(wanted)
 
 
-# rdflib's own parsers use a name that rdflib calls old.
-@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
+# rdflib's own parsers use names that rdflib calls old.
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
 @pytest.mark.parametrize(("name", "known"), [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")])
 def test_rdflib_reads_the_datasets(files: dict[str, bytes], name: str, known: str) -> None:
     data = rdflib.Dataset()
