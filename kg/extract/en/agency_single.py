@@ -32,7 +32,7 @@ class SingleBodies(BodyLayout):
         police_district = end < last and word[end] == "District" and word[end - 1] == "Police"
         if end < last and (self._numbers(end) or word[end] in self.words.trailing or police_district):
             end += 1
-        if first == head and word[head] == "Police" and last == first + 2 and not unit:
+        if first == head and word[head] == "Police" and last == first + 2 and len(word[last - 1]) > 1 and not unit:
             end = last
         if word[first] in self.words.foreign and end - first == 1:
             end = min(last, first + 3)

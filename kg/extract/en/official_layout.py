@@ -42,7 +42,8 @@ class PersonLayout:
         capitals = 0
         while i < len(tokens) and i - first < 7:
             word = tokens.word[i]
-            if self._name_word(i) and not (capitals > 1 and len(word) == 2 and word.isupper()):
+            loud = capitals == 1 and self._loud_surname(i)
+            if loud or (self._name_word(i) and not (capitals > 1 and len(word) == 2 and word.isupper())):
                 capitals += 1
                 i += 1
                 if len(word) == 1 and i < len(tokens) and tokens.word[i] == ".":
@@ -60,6 +61,12 @@ class PersonLayout:
             return first, i
         return 0, 0
 
+    def _loud_surname(self, index: int) -> bool:
+        """Whether a surname in capitals stands at a token: "Jean DUPONT"."""
+        word = self.tokens.word[index]
+        known = index in self.reader.taken or index in self.reader.atoms or word.capitalize() in self.words.not_names
+        return word.isupper() and word.isalpha() and len(word) > 3 and not known and self._name_word(index - 1)
+
     def _name_word(self, index: int) -> bool:
         if index >= len(self.tokens):
             return False
@@ -70,7 +77,12 @@ class PersonLayout:
             return False
         if "-" in word and any(part in self.words.roles for part in word.lower().split("-")):
             return False
-        return not (len(word) > 2 and word.isupper() and self.reader.block_of(index) not in self.reader.shouting)
+        return not (
+            len(word) > 2
+            and word.isupper()
+            and "." not in word
+            and self.reader.block_of(index) not in self.reader.shouting
+        )
 
     def _name_before(self, comma: int) -> tuple[int, int]:
         tokens = self.tokens

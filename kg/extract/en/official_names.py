@@ -124,7 +124,7 @@ class PersonNames(PersonLayout):
         """Read "Name, acting director of …": the name stands before a comma, the role within a few words after it."""
         tokens = self.tokens
         i = index - 1
-        while i >= 0 and index - i < 9 and tokens.word[i] != ",":
+        while i >= 0 and index - i < 9 and tokens.word[i] not in ",(":
             if (
                 tokens.word[i] in ".\n;:"
                 or tokens.low[i] in self.words.speech
@@ -132,7 +132,8 @@ class PersonNames(PersonLayout):
             ):
                 return
             i -= 1
-        if i < 1 or tokens.word[i] != ",":
+        aside = tokens.word[max(i, 0)] == "(" and (index - i > 4 or tokens.low[i + 1] in ("the", "a", "whose"))
+        if i < 1 or aside or tokens.word[i] not in ",(":
             return
         first, end = self._name_before(i)
         if not end:
