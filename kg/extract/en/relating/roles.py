@@ -21,6 +21,8 @@ _NEAR_VERB = 120
 _LONGEST_EVIDENCE = 240
 _ONLY_IF_ALWAYS = ("owner", "spoken", "in-case", "earlier")
 """Features that say why a naming tells nothing; they count for a pair where every naming is so."""
+_LEAST_LEAD = 0.34
+"""How likely a body must be to lead a campaign that no other leads."""
 _DEFAULT_BODIES = 4
 """Bodies that may lead or join a campaign with no sentence that says so: hosts, speakers, the one named most."""
 
@@ -62,14 +64,27 @@ class RoleReader:
     def read(self, model: Model) -> list[FoundRelation]:
         """Return who leads and who takes part, with the words that say so."""
         found: list[FoundRelation] = []
+        likeliest: dict[str, tuple[float, str]] = {}
+        led: set[str] = set()
         for (body, campaign), weighed in self.examples().items():
             choice = model.choose(weighed.features)
             if choice is not None:
-                span = weighed.best(model, choice[0]) or self._first(body)
-                found.append(
-                    FoundRelation(type=choice[0], source=body, target=campaign, span=span, confidence=choice[1])
-                )
+                found.append(self._relation(model, *choice, body, campaign, weighed))
+                led |= {campaign} if choice[0] == "leads" else set()
+            else:
+                share = model.shares(weighed.features)["leads"]
+                likeliest[campaign] = max(likeliest.get(campaign, (0.0, "")), (share, body))
+        for campaign, (share, body) in likeliest.items():
+            # Every campaign is led by someone: where no one is sure to, the likeliest.
+            if campaign not in led and share >= _LEAST_LEAD:
+                found.append(self._relation(model, "leads", share, body, campaign, self.pairs[body, campaign]))
         return found
+
+    def _relation(
+        self, model: Model, kind: str, share: float, body: str, campaign: str, weighed: Weighed
+    ) -> FoundRelation:
+        span = weighed.best(model, kind) or self._first(body)
+        return FoundRelation(type=kind, source=body, target=campaign, span=span, confidence=share)
 
     # -- sentences
 
