@@ -48,7 +48,12 @@ class PersonNames(PersonLayout):
         loose = False
         while end < len(tokens) and end - index < 18:
             word, low = tokens.word[end], tokens.low[end]
-            if word == "," or word in ".;:\n" or (end > index and self._speaks_at(end) and word.islower()):
+            initial = word == "." and len(tokens.word[end - 1]) == 1
+            if (
+                word == ","
+                or (word in ".;:\n" and not initial)
+                or (end > index and self._speaks_at(end) and word.islower())
+            ):
                 break
             if (
                 end > index
@@ -69,12 +74,12 @@ class PersonNames(PersonLayout):
                 return found
         elif loose or not (self._speaks_at(end) and tokens.word[end].islower()):
             return 0, 0
-        for size in (3, 2):
+        for size in (5, 3, 2):
             begin, stop = self._name_at(end - size)
             field_word = any(w in self.reader.words.field for w in tokens.low[max(0, end - size) : end])
             placed = begin in self.reader.places
             if begin == end - size > index and stop == end and not placed and not field_word:
-                if size == 3 and not self._parts_from_name(begin - 1):
+                if size == 3 and tokens.word[begin + 1] != "." and not self._parts_from_name(begin - 1):
                     continue
                 return begin, end
         return 0, 0
