@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.model.judgement import Judgement
+
 FORMAT = "registry/1"
 
 
@@ -120,18 +122,22 @@ class Scheme(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLinks:
-    """For one record, local key → canonical key; campaigns link to ``campaign/KEY`` or ``series/KEY``."""
+    """For one record, local key → canonical key; campaigns link to ``campaign/KEY`` or ``series/KEY``.
+
+    `pending` names what a linker left unlinked and nobody has settled, as ``kind/local key``.
+    """
 
     campaigns: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
     officials: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """All canonical things, and which record-local key is which of them."""
+    """All canonical things, which record-local key is which of them, and what persons judged of names."""
 
     series: tuple[SeriesEntry, ...] = ()
     campaigns: tuple[CampaignEntry, ...] = ()
@@ -141,6 +147,7 @@ class Registry:
     cases: tuple[CaseEntry, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     links: Mapping[str, RecordLinks] = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
 
     def links_of(self, record_id: str) -> RecordLinks:
         """Return the links of a record; empty when the registry knows none."""

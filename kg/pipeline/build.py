@@ -18,6 +18,7 @@ from kg.errors import DataError
 from kg.model import vocabulary as v
 from kg.model.accepted import public_record
 from kg.pipeline.engines import Engines
+from kg.pipeline.linking import WorkspaceLinker
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
 from kg.rdf import names as n
 from kg.rdf.iris import Iris
@@ -30,7 +31,6 @@ from kg.read.records import RecordFile
 from kg.reason.engine import Inferred
 from kg.reason.graphs import inferred_graphs
 from kg.reason.rules import describe_rules
-from kg.resolve.byname import NameIndex
 from kg.store.bulk import BulkLoader
 from kg.store.faults import storage_faults
 from kg.store.workspace import Workspace
@@ -91,7 +91,7 @@ def save_findings(workspace: Workspace, iris: Iris) -> None:
 
 
 def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[str, ...]]:
-    """Return a dataset with the documents that a workspace keeps beside it, linked by name, and their ids.
+    """Return a dataset with the documents that a workspace keeps beside it, linked anew, and their ids.
 
     A document that the dataset holds itself is taken from there. Raises: DataError when a kept record cannot be read.
     """
@@ -103,8 +103,8 @@ def with_kept(dataset: Dataset, workspace: Workspace) -> tuple[Dataset, tuple[st
         raise DataError(mistakes)
     if not records:
         return dataset, ()
-    names = NameIndex(dataset.registry)
-    links = {file.record.document.id: names.link(file.record) for file in records}
+    linker = WorkspaceLinker(dataset.registry, workspace)
+    links = {file.record.document.id: linker.link(file.record) for file in records}
     registry = dataclasses.replace(dataset.registry, links={**links, **dataset.registry.links})
     everything = sorted((*dataset.records, *records), key=lambda file: file.record.document.id)
     return Dataset(records=tuple(everything), registry=registry), tuple(sorted(links))

@@ -12,6 +12,7 @@ from kg.model import vocabulary as v
 from kg.model.registry import Registry
 from kg.pipeline.build import provenance_triples, registry_folder, without_proposals
 from kg.pipeline.engines import Engines
+from kg.pipeline.linking import WorkspaceLinker
 from kg.pipeline.report import BuildReport, Progress, refuse_unless_conforming, silent
 from kg.rdf import names as n
 from kg.rdf.iris import Iris
@@ -22,7 +23,6 @@ from kg.read.dataset import check_fit, check_unread, read_records
 from kg.read.registry import read_registry
 from kg.reason.graphs import StoredInferred, inferred_patches
 from kg.reason.rules import is_inferred_graph
-from kg.resolve.byname import NameIndex
 from kg.resources import resource_dir
 from kg.store.contract import Delta, Reader, Writer
 from kg.store.faults import storage_faults
@@ -59,7 +59,7 @@ def put_records(
         raise InputError("no record files there; expected extraction records (*.json)")
     if hide_proposals:
         records = list(map(without_proposals, records))
-    iris, lookups, names = Iris(base), Lookups.of(links), NameIndex(links)
+    iris, lookups, linker = Iris(base), Lookups.of(links), WorkspaceLinker(links, workspace)
     replaced: list[str] = []
     added: list[str] = []
     changed: dict[NamedNode, list[Triple]] = {}
@@ -70,7 +70,7 @@ def put_records(
                 document = file.record.document.id
                 graph = iris.announcement_graph(document)
                 (replaced if reader.count(graph) else added).append(document)
-                linked = links.links_of(document) if document in links.links else names.link(file.record)
+                linked = links.links_of(document) if document in links.links else linker.link(file.record)
                 triples = record_triples(file.record, linked, lookups, iris)
                 changed[graph] = triples
                 writer.replace_graph(graph, triples)
@@ -117,7 +117,8 @@ def withdraw_documents(
             progress("validating", 0, 0)
             report = finish_change(reader, writer, iris, {}, withdrawn=documents)
         for document in documents:
-            (workspace.path / "records" / f"{document}.json").unlink(missing_ok=True)
+            for kept in ("records", "proposals"):
+                (workspace.path / kept / f"{document}.json").unlink(missing_ok=True)
         return _change_report(store.reader(), iris, report, withdrawn=list(documents))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +17,16 @@ from kg.model.registry import Registry
 from kg.pipeline.build import provenance_triples
 from kg.pipeline.change import finish_change, put_provenance
 from kg.pipeline.engines import Engines
+from kg.pipeline.linking import WorkspaceLinker
 from kg.pipeline.reader import Extractor, read_by_rules
 from kg.pipeline.reading import Announcement, Failure, gazetteer_of, iter_announcements
 from kg.rdf.iris import Iris
 from kg.rdf.quads import Lookups, record_triples
 from kg.read.archive import Archive
 from kg.read.decisions import read_decisions
+from kg.read.document import ReadLimits
 from kg.read.records import RecordFile
 from kg.read.render import render_record
-from kg.resolve.byname import NameIndex
 from kg.store.embedded import EmbeddedStore
 from kg.store.workspace import Workspace
 
@@ -60,7 +61,8 @@ def ingest(
     again: bool = False,
     extractor: Extractor = read_by_rules,
     hide_proposals: bool = False,
-) -> Iterator[Ingested | Unchanged | Failure]:
+    limits: ReadLimits | None = None,
+) -> Generator[Ingested | Unchanged | Failure, None, None]:
     """Put documents into the store and yield what became of each, in the order of the sources.
 
     Each lands alone: what went before stays when one fails or the run is interrupted, and a second run passes over
@@ -71,14 +73,22 @@ def ingest(
     """
     archive = Archive(workspace.path / "archive")
     with workspace.open_store() as store:
-        new = [source for source in sources if again or not _is_known(source, archive)]
+        iris, reader = Iris(base), store.reader()
+        # What the archive holds and the graph does not is of a run that was cut off between the two.
+        new = [
+            source
+            for source in sources
+            if again or not (reader.count(iris.announcement_graph(source.id)) and _is_known(source, archive))
+        ]
         fresh = {source.id for source in new}
         yield from (Unchanged(source=source) for source in sources if source.id not in fresh)
-        lander = _Lander(store, archive, workspace.path, registry, Iris(base), hide_proposals=hide_proposals)
+        lander = _Lander(store, archive, workspace, registry, iris, hide_proposals=hide_proposals)
         gazetteer = gazetteer_of(registry)
-        announcements = iter_announcements(new, gazetteer=gazetteer, workers=workers, extractor=extractor)
-        for source, found in zip(new, announcements, strict=True):
-            yield found if isinstance(found, Failure) else lander.land(source, found)
+        with closing(
+            iter_announcements(new, gazetteer=gazetteer, workers=workers, extractor=extractor, limits=limits)
+        ) as announcements:
+            for source, found in zip(new, announcements, strict=True):
+                yield found if isinstance(found, Failure) else lander.land(source, found)
 
 
 def put_reviewed(
@@ -90,7 +100,7 @@ def put_reviewed(
     """
     archive = Archive(workspace.path / "archive")
     with workspace.open_store() as store:
-        lander = _Lander(store, archive, workspace.path, registry, Iris(base), hide_proposals=hide_proposals)
+        lander = _Lander(store, archive, workspace, registry, Iris(base), hide_proposals=hide_proposals)
         lander.put(record, lambda: None)
 
 
@@ -114,7 +124,7 @@ class _Lander:
         self,
         store: EmbeddedStore,
         archive: Archive,
-        folder: Path,
+        workspace: Workspace,
         registry: Registry,
         iris: Iris,
         *,
@@ -122,8 +132,8 @@ class _Lander:
     ) -> None:
         self._store, self._archive, self._iris = store, archive, iris
         self._shown = public_record if hide_proposals else _whole
-        self._records, self._decisions = folder / "records", folder / "decisions"
-        self._names = NameIndex(registry)
+        self._records, self._decisions = workspace.path / "records", workspace.path / "decisions"
+        self._linker = WorkspaceLinker(registry, workspace)
         self._lookups = Lookups.of(registry)
         self._engines = Engines.load(iris.base)
 
@@ -148,7 +158,7 @@ class _Lander:
         """Store a record and its file, all or nothing, and return whether there was one before."""
         iris = self._iris
         graph = iris.announcement_graph(record.document.id)
-        triples = record_triples(self._shown(record), self._names.link(record), self._lookups, iris)
+        triples = record_triples(self._shown(record), self._linker.link(record), self._lookups, iris)
         text = render_record(record)
         path = self._records / f"{record.document.id}.json"
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -210,6 +210,9 @@ class _RecordGraph:
     def _mention(self, node: NamedNode, class_: str, item: Mention, kind: str, key: str) -> Iterator[Triple]:
         yield Triple(self.announcement, _T["MENTIONS"], node)
         yield Triple(node, n.RDF_TYPE, NamedNode(class_))
+        if f"{kind}/{item.key}" in self.links.pending:
+            # Nobody has said yet which canonical thing this is, or that it is a new one: networks leave it out.
+            yield Triple(node, _T["REVIEW_STATUS"], Literal("proposed"))
         yield from self._stated_by(node, item.evidence or (Span(quote=name) for name in item.names))
         known = self.lookups.names.get((kind, key))
         preferred: set[str] = set()

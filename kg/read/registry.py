@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.errors import Mistake
+from kg.model.judgement import Judgement
 from kg.model.registry import (
     AgencyEntry,
     CampaignEntry,
@@ -22,6 +24,7 @@ from kg.model.registry import (
     SeriesEntry,
 )
 from kg.read.jsonfile import check_schema, read_json
+from kg.read.judgements import FOLDER, read_judgement_folder
 from kg.read.linking import ENTRY_KINDS, Entries, check_entries
 from kg.read.references import text_of
 
@@ -66,7 +69,31 @@ def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
         schemes = {scheme["key"] for scheme in items["schemes"]}
         for key in sorted(SCHEMES - schemes):
             mistakes.append(Mistake(str(folder), "$.schemes", f"no scheme {key!r}", "the schemes that records use"))
-    return _assemble(items, links), mistakes
+    judgements, found = read_judgement_folder(folder / FOLDER)
+    mistakes += found or (check_judged(judgements, items, str(folder / FOLDER)) if not mistakes else [])
+    return dataclasses.replace(_assemble(items, links), judgements=judgements), mistakes
+
+
+_JUDGED = {
+    "campaign": "campaigns",
+    "series": "series",
+    "agency": "agencies",
+    "official": "officials",
+    "case": "cases",
+    "place": "places",
+}
+
+
+def check_judged(judgements: Iterable[Judgement], items: Mapping[str, list[Any]], folder: str) -> list[Mistake]:
+    """Return the judgements on things that the registry does not have."""
+    keys = {kind: {item["key"] for item in items[name]} for kind, name in _JUDGED.items()}
+    return [
+        Mistake(
+            folder, f"the judgement on {j.name!r}", f"the key {j.thing!r}", f"a key of the registry's {_JUDGED[j.kind]}"
+        )
+        for j in judgements
+        if j.thing not in keys[j.kind]
+    ]
 
 
 def _labels(item: Mapping[str, Any]) -> tuple[Label, ...]:

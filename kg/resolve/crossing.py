@@ -50,6 +50,10 @@ class Glossary:
 
     pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scripts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    """The Chinese names of places, folded."""
+    place_words: frozenset[str] = frozenset()
+    """The words of the Latin names of places, as stems."""
 
     @classmethod
     def of(cls, registry: Registry) -> Glossary:
@@ -62,20 +66,24 @@ class Glossary:
                 for name in han:
                     pairs[name] |= latin
                     scripts[name] |= han
+        places = [_names(place) for place in registry.places]
         return cls(
             pairs={name: frozenset(others) for name, others in pairs.items()},
             scripts={name: frozenset(others) for name, others in scripts.items()},
+            places=frozenset(name for han, _ in places for name in han),
+            place_words=frozenset(word for _, latin in places for name in latin for word in stems(name)),
         )
 
 
 def _names(entry: Entry) -> tuple[set[str], set[str]]:
     """Return the names of a registry entry in Chinese characters, and those in Latin letters."""
-    folded = {_bare(fold(label.value)) for label in entry.labels if label.is_name}
+    folded = {bare(fold(label.value)) for label in entry.labels if label.is_name}
     return {n for n in folded if n and _HAN.search(n)}, {n for n in folded if n and not _HAN.search(n)}
 
 
 @lru_cache(maxsize=1)
-def _words() -> Mapping[str, Mapping[str, list[str]]]:
+def words_of_both() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the glossary, by section: how words of names are said in the other script, or spelled."""
     return tomllib.loads(files("kg.resolve").joinpath("glossary.toml").read_text("utf-8"))
 
 
@@ -123,7 +131,7 @@ def compare_people(left: str, right: str, glossary: Glossary) -> Crossing:
     if han is None or latin is None:
         return _NOTHING
     said = _WORD.findall(latin.replace("'", ""))
-    for reading in _readings(han):
+    for reading in readings(han):
         joined = "".join(reading)
         orders = {"".join(said), "".join([*said[1:], *said[:1]]), "".join([*said[-1:], *said[:-1]])}
         if joined in orders:
@@ -147,7 +155,9 @@ def _compare(left: str, right: str, glossary: Glossary, kind: str) -> Crossing:
     spelled = _spelled(han, latin)
     if spelled is not None:
         return spelled
-    return _translated(han, latin, glossary) if kind == "codes" else _office(han, latin, glossary)
+    if kind == "codes":
+        return _translated(han, latin, glossary, kind)
+    return max(_office(han, latin, glossary), _translated(han, latin, glossary, "words"), key=lambda c: c.score)
 
 
 def _sides(left: str, right: str) -> tuple[str | None, str | None]:
@@ -192,7 +202,17 @@ def simplified(name: str) -> str:
 # Pinyin.
 
 
-def _readings(han: str) -> Iterable[tuple[str, ...]]:
+@lru_cache(maxsize=65536)
+def usual_pinyin(han: str) -> str:
+    """Return how the characters of a name are usually read, in one, without tones.
+
+    >>> usual_pinyin("昆仑")
+    'kunlun'
+    """
+    return "".join(lazy_pinyin("".join(_HAN.findall(simplified(han))), v_to_u=False)).replace("v", "u")
+
+
+def readings(han: str) -> Iterable[tuple[str, ...]]:
     """Return the ways the characters of a name may be read, without tones, the usual one first."""
     characters = "".join(_HAN.findall(simplified(han)))
     if not characters or len(characters) > 12:
@@ -210,7 +230,7 @@ def _readings(han: str) -> Iterable[tuple[str, ...]]:
 def _spelled(han: str, latin: str) -> Crossing | None:
     """Return the comparison when the Latin name spells the Chinese one."""
     letters = "".join(re.findall("[a-z]", latin.replace("ü", "v")))
-    for reading in _readings(han):
+    for reading in readings(han):
         joined = "".join(reading)
         if letters in (joined, joined.replace("v", "u")):
             score = _PINYIN if len(joined) > 4 else 0.75
@@ -223,11 +243,21 @@ def _spelled(han: str, latin: str) -> Crossing | None:
 
 def _code(name: str) -> str:
     """Return a campaign's name without its year and without the words every campaign's name may have."""
-    return _bare(_YEAR.sub(" ", fold(name)))
+    return bare(_YEAR.sub(" ", fold(name)))
 
 
-def _bare(name: str) -> str:
-    heads = _words()["heads"]
+def has_han(name: str) -> bool:
+    """Return whether a name has any Chinese character."""
+    return bool(_HAN.search(name))
+
+
+def bare(name: str) -> str:
+    """Return a folded name without the words that every campaign's name may have.
+
+    >>> bare("operation opson"), bare("昆仑行动")
+    ('opson', '昆仑')
+    """
+    heads = words_of_both()["heads"]
     name = " ".join(name.split())
     for head in heads["zh"]:
         name = simplified(name).removesuffix(head) if simplified(name).endswith(head) and name != head else name
@@ -240,7 +270,7 @@ def _bare(name: str) -> str:
     return name.strip()
 
 
-def _stems(words: str) -> list[str]:
+def stems(words: str) -> list[str]:
     """Return the words that mean something, without the endings that translations differ in."""
     found = [w.replace("'s", "").strip("'") for w in _WORD.findall(words)]
     return [_stem(w) for w in found if w not in _SMALL]
@@ -253,19 +283,19 @@ def _stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
-def _translated(han: str, latin: str, glossary: Glossary) -> Crossing:
-    """Return the comparison of a code name and a translation of it, word by word."""
-    said = _stems(latin)
-    table = _words()["codes"]
+def _translated(han: str, latin: str, glossary: Glossary, kind: str) -> Crossing:
+    """Return the comparison of a name and a translation of it, word by word; `kind` says by which glossary."""
+    said = stems(latin)
+    table = words_of_both()[kind]
     characters = "".join(_HAN.findall(simplified(han)))
     at, matched, left, reasons = 0, 0, list(said), []
     while at < len(characters):
-        for size in range(min(4, len(characters) - at), 0, -1):
+        for size in range(min(6, len(characters) - at), 0, -1):
             word = characters[at : at + size]
             wordings = [*table.get(word, []), *sorted(glossary.pairs.get(word, frozenset()))]
-            hit = next((w for w in wordings if _covers(_stems(w), left)), None)
+            hit = next((w for w in wordings if _covers(stems(w), left)), None)
             if hit is not None:
-                for stem in _stems(hit):
+                for stem in stems(hit):
                     left.remove(stem)
                 reasons.append(f"{word} is “{hit}”")
                 matched += size
@@ -273,11 +303,21 @@ def _translated(han: str, latin: str, glossary: Glossary) -> Crossing:
                 break
         else:
             at += 1
+    if (
+        kind == "words"
+        and not left
+        and len(reasons) > 1
+        and characters.endswith("局")
+        and matched == len(characters) - 1
+    ):
+        return Crossing(score=_TRANSLATED, reasons=(*reasons, "局 goes without saying"))
     if not matched or not said:
         return _NOTHING
     share = matched / len(characters) * (1 - len(left) / len(said))
     if share == 1.0:
         return Crossing(score=_TRANSLATED, reasons=tuple(reasons))
+    if kind == "words":
+        return _NOTHING  # most names of bodies share words with most others
     return Crossing(score=round(_PARTLY * share, 3), reasons=(*reasons, "the rest does not answer"))
 
 
@@ -289,20 +329,20 @@ def _covers(words: list[str], left: list[str]) -> bool:
 def _office(han: str, latin: str, glossary: Glossary) -> Crossing:
     """Return the comparison of a body's names: the office translated, the place spelled or translated."""
     name = simplified(han)
-    table = _words()["bodies"]
+    table = words_of_both()["bodies"]
     office = next((o for o in sorted(table, key=len, reverse=True) if name.endswith(o) and name != o), None)
     if office is None:
         return _NOTHING
     place = re.sub("(?:省|市|县|州|自治区)$", "", name.removesuffix(office))
     for wording in table[office]:
-        left = _stems(latin)
-        if not _covers(_stems(wording), left):
+        left = stems(latin)
+        if not _covers(stems(wording), left):
             continue
-        for stem in _stems(wording):
+        for stem in stems(wording):
             left.remove(stem)
         left = [w for w in left if w not in ("provincial", "provinc", "municipal", "city", "county", "china", "local")]
-        known = {"".join(_stems(n)) for n in glossary.pairs.get(place, frozenset())}
-        spelled = {"".join(reading) for reading in _readings(place)}
+        known = {"".join(stems(n)) for n in glossary.pairs.get(place, frozenset())}
+        spelled = {"".join(reading) for reading in readings(place)}
         if "".join(left) in {_stem(w) for w in spelled} | spelled | known:
             return Crossing(score=_TRANSLATED, reasons=(f"{office} is “{wording}”", f"{place} is “{' '.join(left)}”"))
     return _NOTHING

@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.record import AgencyMention, CampaignMention, DocumentInfo, ExtractionRecord, OfficialMention, Relation
 from kg.read.dataset import read_dataset
-from kg.resolve.byname import NameIndex
+from kg.resolve.linker import Linker
 from tests.conftest import SAMPLE
 
 
@@ -20,7 +20,7 @@ def record(**parts):
 
 
 def test_a_name_that_means_one_thing_links(registry):
-    links = NameIndex(registry).link(
+    links = Linker(registry).link(
         record(
             campaigns=(CampaignMention(key="a", names=("lantern 2024",)), CampaignMention(key="b", names=("Lantern",))),
             agencies=(AgencyMention(key="m", names=("The Harbour Ministry",)),),
@@ -31,19 +31,21 @@ def test_a_name_that_means_one_thing_links(registry):
 
 
 def test_editions_are_never_taken_for_one_another(registry):
-    index = NameIndex(registry)
+    index = Linker(registry)
     both = record(campaigns=(CampaignMention(key="x", names=("Lantern 2024", "灯笼2023")),))
     assert index.link(both).campaigns == {}
     assert index.link(record(campaigns=(CampaignMention(key="x", names=("Lantern 2025",)),))).campaigns == {}
 
 
 def test_a_gloss_and_a_generic_wording_link_nothing(registry):
-    links = NameIndex(registry).link(record(campaigns=(CampaignMention(key="x", names=("Lantern 2023",)),)))
+    links = Linker(registry).link(record(campaigns=(CampaignMention(key="x", names=("Lantern 2023",)),)))
+    assert links.campaigns == {"x": "campaign/lantern-2023"}  # by the name of the series and the year
+    links = Linker(registry).link(record(campaigns=(CampaignMention(key="x", names=("the campaign",)),)))
     assert links.campaigns == {}
 
 
 def test_an_official_needs_his_body(registry):
-    index = NameIndex(registry)
+    index = Linker(registry)
     person = (OfficialMention(key="q", names=("Mara Quill",)),)
     assert index.link(record(officials=person)).officials == {}
     ministry = (AgencyMention(key="m", names=("Ministry of Harbours",)),)
@@ -54,5 +56,5 @@ def test_an_official_needs_his_body(registry):
 
 def test_a_collective_stays_with_its_document(registry):
     collective = tuple(dataclasses.replace(a, collective=True) for a in registry.agencies)
-    index = NameIndex(dataclasses.replace(registry, agencies=collective))
+    index = Linker(dataclasses.replace(registry, agencies=collective))
     assert index.link(record(agencies=(AgencyMention(key="p", names=("Coastal Police",)),))).agencies == {}
