@@ -43,20 +43,7 @@ class DescriptionReach:
             elif low in words.adjectives or (low.startswith("anti-") and first == index):
                 marked = marked or low.startswith("anti-")
             elif (
-                (low == "action" and tokens.low[index] == "days")
-                or low
-                in (
-                    "crime",
-                    "fraud",
-                    "enforcement",
-                    "law",
-                    "publicity",
-                    "cluster",
-                    "night",
-                    "security",
-                    "patrol",
-                )
-                or self._lasting_before(first)
+                (low == "action" and tokens.low[index] == "days") or low in words.matters or self._lasting_before(first)
             ):
                 pass
             else:

@@ -53,6 +53,7 @@ class CampaignWords:
     wave_kinds: frozenset[str]
     counts: frozenset[str]
     fields: frozenset[str]
+    matters: frozenset[str]
     seasons: frozenset[str]
     stops: frozenset[str]
     cuts: frozenset[str]
@@ -109,6 +110,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         wave_kinds=some("wave_kinds"),
         counts=some("counts"),
         fields=some("fields"),
+        matters=some("matters"),
         seasons=some("seasons"),
         stops=some("stops") | frozenset(',.;:()\n "“”–—') | {"--"},
         cuts=some("cuts"),

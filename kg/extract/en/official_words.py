@@ -22,6 +22,9 @@ class OfficialWords:
     not_roles: frozenset[str]
     honorifics: frozenset[str]
     passive: frozenset[str]
+    askers: frozenset[str]
+    press: frozenset[str]
+    answerers: frozenset[str]
     lowest: frozenset[str]
     accused: frozenset[str]
     asides: tuple[str, ...]
@@ -47,6 +50,9 @@ def official_words(lexicon: Lexicon) -> OfficialWords:
         not_roles=some("not_roles"),
         honorifics=some("honorifics"),
         passive=some("passive"),
+        askers=some("askers"),
+        press=some("press"),
+        answerers=some("answerers"),
         lowest=some("lowest"),
         accused=some("accused"),
         asides=lexicon.words("officials", "asides"),

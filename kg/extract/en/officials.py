@@ -87,19 +87,13 @@ class OfficialReader(PersonNames):
                 self.people[folded].spans.append(match.span(1))
                 yield block.start, match.end(), folded, False
             elif (
-                (lower and lower[-1] in ("reporter", "question", "journalist", "correspondent"))
+                (lower and lower[-1] in self.words.askers)
                 or lower[:1] in (["q"], ["question"])
                 or re.fullmatch(r"q\d{0,2}", folded)
-                or "reporter" in lower
-                or "daily" in lower
-                or "news" in lower
+                or self.words.press & set(lower)
             ):
                 yield block.start, match.end(), None, True
-            elif lower and (
-                lower[-1] in ("answer", "moderator", "a", "host")
-                or lower[0] in ("an", "official")
-                or "official" in lower
-            ):
+            elif lower and (lower[-1] in self.words.answerers or lower[0] in ("an", "official") or "official" in lower):
                 yield block.start, match.end(), None, False
 
     def _later_namings(self) -> None:
