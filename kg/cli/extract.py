@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -84,7 +85,8 @@ def extract(
         sources, gazetteer=gazetteer, workers=workers, extractor=make_reader(reader, context.settings, registry)
     )
     worst = DONE
-    with context.talk.steps() as step:
+    with context.talk.steps() as step, closing(found_by):
+        step("reading documents", 0, len(sources))
         for done, found in enumerate(found_by, start=1):
             step("reading documents", done, len(sources))
             if isinstance(found, Announcement):

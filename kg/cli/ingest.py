@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -68,20 +69,22 @@ def ingest_command(
             extractor=make_reader(reader, settings, names),
             hide_proposals=settings.hide_proposals,
         )
-        for done, outcome in enumerate(found, start=1):
-            step("ingesting documents", done, len(sources))
-            if isinstance(outcome, Ingested):
-                landed += 1
-                for claim in outcome.dropped:
-                    talk.info(f"{outcome.record.document.id}: dropped {claim}")
-                click.echo(_line(outcome))
-            elif isinstance(outcome, Unchanged):
-                unchanged += 1
-            else:
-                talk.error(_told(outcome))
-                if isinstance(outcome.error, NotConforming) and isinstance(outcome.error.report, ValidationReport):
-                    print_report(outcome.error.report.at_least(Severity.VIOLATION), "table", limit=10)
-                worst = max(worst, exit_code(outcome.error))
+        step("ingesting documents", 0, len(sources))
+        with closing(found):
+            for done, outcome in enumerate(found, start=1):
+                step("ingesting documents", done, len(sources))
+                if isinstance(outcome, Ingested):
+                    landed += 1
+                    for claim in outcome.dropped:
+                        talk.info(f"{outcome.record.document.id}: dropped {claim}")
+                    click.echo(_line(outcome))
+                elif isinstance(outcome, Unchanged):
+                    unchanged += 1
+                else:
+                    talk.error(_told(outcome))
+                    if isinstance(outcome.error, NotConforming) and isinstance(outcome.error.report, ValidationReport):
+                        print_report(outcome.error.report.at_least(Severity.VIOLATION), "table", limit=10)
+                    worst = max(worst, exit_code(outcome.error))
     talk.info(f"{landed} documents ingested, {unchanged} unchanged, {len(sources) - landed - unchanged} not taken")
     return worst
 

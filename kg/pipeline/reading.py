@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+import signal
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 from kg.errors import DocumentError, KgError
 from kg.extract.language import detect_language
@@ -16,10 +18,13 @@ from kg.model.document import Source
 from kg.model.record import DocumentInfo, ExtractionRecord
 from kg.model.registry import Entry, Registry
 from kg.pipeline.reader import Extractor, read_by_rules
-from kg.read.document import DocumentRead, DocumentReader
+from kg.read.document import DocumentRead, DocumentReader, ReadLimits
 
 READABLE = ("en", "zh-Hans", "zh-Hant")
 """Languages kg has rules for."""
+
+LONGEST_TEXT = 16_000_000
+"""Code points; reading takes about a hundred bytes for each."""
 
 _AHEAD = 4
 """Documents handed to each worker before the first comes back: enough to keep it busy, few enough to bound memory."""
@@ -72,6 +77,9 @@ def read_announcement(
     Raises: DocumentError when it cannot be read, or is in a language kg does not read; FetchError for a URL.
     """
     read = reader.read(source)
+    if len(read.text.content) > LONGEST_TEXT:
+        found = f"found a text of {len(read.text.content):,} characters; expected {LONGEST_TEXT:,} at most"
+        raise DocumentError(f"{source.name}: {found}")
     language = detect_language(read.text.content)
     if extractor is read_by_rules and language not in READABLE:
         expected = ", ".join(READABLE)
@@ -97,32 +105,51 @@ def iter_announcements(
     gazetteer: Gazetteer | None = None,
     workers: int = 1,
     extractor: Extractor = read_by_rules,
-) -> Iterator[Announcement | Failure]:
+    limits: ReadLimits | None = None,
+) -> Generator[Announcement | Failure, None, None]:
     """Yield each document's record, or why there is none; in the order of the sources.
 
-    Memory is bounded: however many sources there are, each worker has only a few documents at hand.
+    Memory is bounded: however many sources there are, each worker has only a few documents at hand. Who stops early,
+    or is interrupted, closes the generator: the workers are ended then, whatever they read.
     """
     if workers <= 1:
-        with DocumentReader() as reader:
+        with DocumentReader(limits) as reader:
             for source in sources:
                 yield _read_or_fail(source, _Worker(reader, gazetteer, extractor))
         return
     # Spawned, not forked: the parent may hold threads and open stores.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (gazetteer, extractor)) as pool:
-        yield from _in_order(pool, iter(sources), workers * _AHEAD)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (gazetteer, extractor, limits)) as pool:
+        try:
+            yield from _in_order(pool, iter(sources), workers * _AHEAD)
+        except BaseException:
+            for worker in active_children():
+                worker.terminate()
+            raise
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Start processes that hear nothing of Ctrl-C, from their first moment: it is for the parent, which ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_order(pool: ProcessPoolExecutor, sources: Iterator[Source], ahead: int) -> Iterator[Announcement | Failure]:
-    waiting: list[Future[Announcement | Failure]] = [pool.submit(_work, s) for s in islice(sources, ahead)]
-    try:
-        while waiting:
-            first = waiting.pop(0)
-            wait([first], return_when=FIRST_COMPLETED)
+    with _not_interrupted():
+        waiting: list[Future[Announcement | Failure]] = [pool.submit(_work, s) for s in islice(sources, ahead)]
+    while waiting:
+        # What waits is not cancelled when this ends early: a pool whose workers are ended trips over cancelled work.
+        first = waiting.pop(0)
+        wait([first], return_when=FIRST_COMPLETED)
+        with _not_interrupted():
             waiting += [pool.submit(_work, s) for s in islice(sources, 1)]
-            yield first.result()
-    finally:
-        for future in waiting:
-            future.cancel()
+        yield first.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +162,9 @@ class _Worker:
 _workers: list[_Worker] = []
 
 
-def _start_worker(gazetteer: Gazetteer | None, extractor: Extractor) -> None:
-    _workers[:] = [_Worker(DocumentReader(), gazetteer, extractor)]
+def _start_worker(gazetteer: Gazetteer | None, extractor: Extractor, limits: ReadLimits | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _workers[:] = [_Worker(DocumentReader(limits), gazetteer, extractor)]
 
 
 def _work(source: Source) -> Announcement | Failure:
