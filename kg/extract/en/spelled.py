@@ -14,6 +14,9 @@ _WORD = re.compile(r"[A-Za-z]+")
 _ARTICLE = re.compile(r"(?i:\b(?:an?|\d+)\s+)\Z")
 _NEXT_WORD = re.compile(r"(?:\s+and\s+|[\s-]\s*)([A-Za-z]+)")
 
+SHORTEST_WORD = 4
+"""Letters of a magnitude written out: "lakh", not "mln"."""
+
 
 def find_words(content: str, g: NumberGrammar, hidden: Sequence[Range]) -> Iterator[Raw]:
     """Yield every number and share in words outside the hidden stretches."""
@@ -59,7 +62,8 @@ def _spelled(content: str, g: NumberGrammar, start: int, opening: str) -> Raw | 
     if head in g.fractions:
         return _share(content, g, start, end, first, head)
     if head in g.magnitudes:
-        if first[0] not in ("a", "an"):
+        # Short forms follow digits alone: "Police A bn" states no number.
+        if first[0] not in ("a", "an") or len(head) < SHORTEST_WORD:
             return None
         section = Decimal(g.magnitudes[head])
     else:
@@ -77,7 +81,7 @@ def _spelled(content: str, g: NumberGrammar, start: int, opening: str) -> Raw | 
                 None,
                 False,
             )
-        if word in g.magnitudes:
+        if word in g.magnitudes and len(word) >= SHORTEST_WORD:
             factor = g.magnitudes[word]
             if factor >= 1000:
                 total, section = total + (section or Decimal(1)) * factor, Decimal(0)
