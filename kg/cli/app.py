@@ -108,6 +108,7 @@ COMMANDS = {
     "export": "export",
     "extract": "extract",
     "ingest": "ingest",
+    "link": "link",
     "query": "query",
     "review": "review",
     "show": "show",

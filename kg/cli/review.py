@@ -95,7 +95,7 @@ def review_command(
     desk = _open_desk(document, text_path, settings)
     for remark in desk.review.applied.remarks:
         context.talk.info(f"{desk.review.record.document.id}: {harmless(remark.message)}")
-    name = by or _who()
+    name = by or who_decides()
     begun = desk.review
     for said in decide:
         desk.save(_decided(desk.review, said, name))
@@ -194,7 +194,8 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _who() -> str:
+def who_decides() -> str:
+    """Return who is at the keyboard: git's user.name, else the user."""
     try:
         ran = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False)
         if name := ran.stdout.strip():

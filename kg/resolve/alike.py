@@ -15,6 +15,8 @@ from kg.resolve.naming import Name
 SAME, CORE, WORDS, LETTER, PART = 1.0, 0.97, 0.95, 0.86, 0.7
 _LONG = 9
 """Letters from which on two words that differ in one are more likely one word misprinted than two: Hubei, Hebei."""
+_KINDS_OF_BODY = frozenset({"unit", "organ", "network", "body"})
+"""Stems of words that say of a body with a long name of its own no more than that it is one."""
 _ADMIN = re.compile("壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市(?!场)|(?<=[^各])州(?=公安|政府|人民)")
 _CHINA = re.compile("^(?:中华人民共和国|中国|国家(?=公安部))")
 
@@ -91,6 +93,9 @@ def _latin(left: Name, right: Name, kind: str) -> Likeness:
     if kind == "official":
         return _people(left, right)
     shared = sum((mine & its).values()) + len(misprints)
+    if shared >= 3 and {*over, *missing} <= _KINDS_OF_BODY:
+        kind_of_body = " ".join(sorted({*over, *missing}))
+        return Likeness(0.88, f"“{left.text}” and “{right.text}” differ but in “{kind_of_body}”")
     share = shared / (shared + sum(over.values()) + sum(missing.values()))
     score = round(PART * share, 3)
     return Likeness(score, told or _partly(left, right), frozenset(over), frozenset(missing)) if shared else _UNLIKE
@@ -127,4 +132,10 @@ def _people(left: Name, right: Name) -> Likeness:
 
 def rank(likenesses: Iterable[Likeness]) -> Likeness:
     """Return the greatest likeness, the first of equals; none at all when there is none."""
-    return max(likenesses, key=lambda found: found.score, default=_UNLIKE)
+    best = _UNLIKE
+    for found in likenesses:
+        if found.score > best.score:
+            best = found
+        if best.exact:
+            break
+    return best

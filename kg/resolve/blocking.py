@@ -19,7 +19,7 @@ from kg.resolve.things import Thing
 
 MOST_SHARING = 200
 """Things a key may lead to before it is held to tell nothing; whole names lead to all that bear them."""
-MOST_CANDIDATES = 24
+MOST_CANDIDATES = 12
 _OFFICES = re.compile("(?:省|市|县|州|自治区)$")
 
 

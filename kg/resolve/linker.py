@@ -40,6 +40,8 @@ class Linker:
         self._judged = (*registry.judgements, *judgements)
         self._registry = registry
         self._judgements = Judgements(self._judged)
+        self.compared = 0
+        """How many comparisons were made: what the blocks leave to be compared."""
 
     @cached_property
     def _things(self) -> Things:
@@ -145,6 +147,7 @@ class Linker:
         return settle(document, mention, names, [self._candidate(document, mention, names, t) for t in things])
 
     def _candidate(self, document: str, mention: Thing, names: tuple[str, ...], thing: Thing) -> Candidate:
+        self.compared += 1
         found = self._comparer.compare(mention, thing)
         found = self._judgements.weigh(names, document, thing, found)
         score = round(found.score, 3)
