@@ -19,15 +19,18 @@ PARAGRAPH = (
     "The Ministry of Harbours launched Operation Beacon 2031 to curb smuggling. The Coastal Police joined on 3 May "
     "2031. Officers arrested {0} smugglers and seized more than 3,400 cartons of cigarettes.\n\n"
 )
-DOCUMENTS = 40
+DOCUMENTS = 16
 
 
 @pytest.fixture
 def releases(tmp_path: Path) -> Path:
-    folder = tmp_path / "releases"
+    return written(tmp_path / "releases", 1)
+
+
+def written(folder: Path, paragraphs: int) -> Path:
     folder.mkdir()
     for number in range(DOCUMENTS):
-        (folder / f"r{number:02}.txt").write_text(PARAGRAPH.format(number + 2) * 40, "utf-8")
+        (folder / f"r{number:02}.txt").write_text(PARAGRAPH.format(number + 2) * paragraphs, "utf-8")
     return folder
 
 
@@ -52,8 +55,9 @@ def interrupted(arguments: list[str], watched: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_extract_stops_cleanly_and_goes_on(kg, releases, tmp_path, workers):
+def test_extract_stops_cleanly_and_goes_on(kg, tmp_path, workers):
     out = tmp_path / "records"
+    releases = written(tmp_path / "long", 150)  # long enough to be in the middle of
     code, said = interrupted(["extract", str(releases), "-o", str(out), "--workers", str(workers)], out)
     assert code == 130, said
     assert said.strip().endswith("kg: interrupted")
