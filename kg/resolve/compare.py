@@ -99,7 +99,7 @@ class Comparer:
             return NOTHING
         editions = [self.things.get("campaign", key) for key in self.things.editions.get(series.key, ())]
         dated = sorted(e.key for e in editions if e and e.years & mention.lasting)
-        return found.capped(0.8, f"its dates are those of {dated[0]}") if len(dated) == 1 else found
+        return found.capped(0.79, f"its dates are those of {dated[0]}") if len(dated) == 1 else found
 
     # Bodies.
 

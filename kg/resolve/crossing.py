@@ -313,6 +313,8 @@ def _translated(han: str, latin: str, glossary: Glossary, kind: str) -> Crossing
         return Crossing(score=_TRANSLATED, reasons=(*reasons, "局 goes without saying"))
     if not matched or not said:
         return _NOTHING
+    if kind == "words" and characters.startswith("国家") and len(left) == 1 and "china" in left:
+        left = []  # a national body, and of which nation goes without saying
     share = matched / len(characters) * (1 - len(left) / len(said))
     if share == 1.0:
         return Crossing(score=_TRANSLATED, reasons=tuple(reasons))

@@ -11,7 +11,7 @@ from kg.model.names import fold
 from kg.resolve.compare import Comparison
 from kg.resolve.things import Thing
 
-ACCEPT = 0.85
+ACCEPT = 0.8
 """From this score on a link is applied; found on the pairs for tuning, checked on the pairs held back."""
 REVIEW = 0.45
 """From this score on a link is worth a look."""

@@ -56,7 +56,7 @@ def parse_name(text: str, *, code: bool = False) -> Name:
     folded = folded_name(text)
     is_han = has_han(folded)
     if not code:
-        core = folded if is_han else _possessive(folded)
+        core = _in_full(folded) if is_han else _possessive(folded)
         words = tuple(_spelling().get(w, w) for w in stems(core) if w != "under" and len(w) > 1)
         return Name(text, folded, core, words, frozenset(), frozenset(), is_han)
     years = frozenset(int(year) for year in _YEAR.findall(folded))
@@ -64,6 +64,15 @@ def parse_name(text: str, *, code: bool = False) -> Name:
     core = bare(rest) or rest or folded
     words = tuple(stems(core))
     return Name(text, folded, core, tuple(w for w in words if w not in _idle_words()) or words, years, editions, is_han)
+
+
+def _in_full(folded: str) -> str:
+    """Return a body's Chinese name with what is shortened in it written in full."""
+    for full, shortened in words_of_both()["abbreviations"].items():
+        for short in shortened:
+            if folded == short or (len(short) > 3 and folded.endswith(short) and not folded.endswith(full)):
+                return folded.removesuffix(short) + full
+    return folded
 
 
 def _possessive(folded: str) -> str:
