@@ -47,7 +47,8 @@ def ingest_command(
 ) -> int:
     """Read documents and put what they state into the store, each whole or not at all.
 
-    What a machine read is "proposed" until a person has looked. The original, the text read from it and the record
+    What a machine read is "proposed" until a person has looked; with proposals = "hidden" in kg.toml (or
+    KG_PROPOSALS=hidden) it stays out of the graph till then. The original, the text read from it and the record
     are kept in the workspace. A document that cannot be read, or whose graph breaks a shape, is told and left out;
     the rest goes on.
     """

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,15 @@ def test_the_record_does_not_depend_on_the_order_of_sets() -> None:
         return ran.stdout
 
     assert hashes("1") == hashes("2") == hashes("3")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(
+    "row", [" ", "\t", "7", "-", "a", "A", "万", "Ministry of the ", "X and ", "5个", "(", "“", "公安部"]
+)
+def test_a_long_row_of_one_thing_costs_no_more_than_its_length(language: str, row: str) -> None:
+    """Each of these once cost, or may cost, the square of its length."""
+    content = row * (20_000 // len(row))
+    started = time.process_time()
+    check_record(content, extract(content, document=DocumentInfo(id="sample", language=language)))
+    assert time.process_time() - started < 15
