@@ -84,11 +84,7 @@ class DeedCases(ToldCases):
             inner = index
             while inner > 0 and index - inner < 5 and self._inner_word(inner - 1):
                 inner -= 1
-            first = inner
-            while first > 0 and inner - first < 4 and is_capital(tokens.word[first - 1]):
-                if tokens.word[first - 1] in self.reader.words.leading:
-                    break
-                first -= 1
+            first = self._capitals_before(inner)
             if first == inner or first == 0 or not self._labels(first, inner, index):
                 continue
             start, stop = tokens.start[first], tokens.end[index]
@@ -102,6 +98,82 @@ class DeedCases(ToldCases):
                     affair.names.setdefault(fold(name), name)
             affair.spans.append((start, stop))
             yield affair
+
+    def _capitals_before(self, inner: int) -> int:
+        """Return where the capitals before a token begin: "City of Naga", "Queenston–Lewiston Bridge"."""
+        tokens = self.tokens
+        first = inner
+        while first > 0 and inner - first < 6:
+            word = tokens.word[first - 1]
+            joint = word in "–—-" or (word == "of" and first < inner and first not in self.reader.taken)
+            if joint and first > 1 and is_capital(tokens.word[first - 2]) and first < inner:
+                first -= 2
+            elif is_capital(word) and word not in self.reader.words.leading:
+                first -= 1
+            else:
+                break
+        return first
+
+    def _struck(self) -> Iterator[Affair]:
+        """Find a deed told with what it was done to, and where: "a raid on a snooker hall in Oldbury"."""
+        tokens = self.tokens
+        for index in tokens.having(self.struck):
+            if not index or tokens.low[index + 1 : index + 2] == () or tokens.low[index + 1] not in self.upon:
+                continue
+            if tokens.low[index + 2 : index + 3] not in (("a",), ("an",), ("the",)):
+                continue
+            last = self._placed_within(index + 2)
+            first = index
+            while index - first < 3 and (self._inner_word(first - 1) or is_capital(tokens.word[first - 1])):
+                first -= 1
+            if not last or tokens.low[first - 1] not in ("a", "an", "the", "this"):
+                continue
+            start, stop = tokens.start[first], tokens.end[last - 1]
+            if not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            if self.text.blocks[self.reader.block_of(first)].kind is BlockKind.HEADING:
+                continue
+            affair = Affair(confidence=0.55, scope=self._scope(start))
+            name = clean(self.text.content[start:stop])
+            affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _headed(self) -> Iterator[Affair]:
+        """Find a case that a heading of its own tells: "Fern Link case", "Case at Tuas Checkpoint"."""
+        tokens, blocks = self.tokens, self.text.blocks
+        for number, block in enumerate(blocks):
+            if block.end - block.start > 70 or number + 1 >= len(blocks):
+                continue
+            first, last = tokens.at(block.body), tokens.at(max(block.body, block.end - 1)) + 1
+            words = [t for t in tokens.word[first:last] if t.strip()]
+            if not 3 <= len(words) <= 7 or any(w in ".;,!?:" for w in words):
+                continue
+            last = first + len(words)
+            if tokens.low[first] in ("case", "raid", "seizure"):
+                placed = tokens.low[first + 1] in ("at", "in", "near", "on", "off") and is_capital(
+                    tokens.word[first + 2]
+                )
+            else:
+                placed = tokens.low[last - 1] in ("case", "raid", "seizure") and self._titled(first, last - 1)
+            start, stop = block.body, tokens.end[last - 1]
+            if not placed or not self._free(start, stop) or self._names_campaign(start, stop):
+                continue
+            if any(i in self.reader.taken or i in self.reader.atoms for i in range(first, last)):
+                continue
+            following = blocks[number + 1]
+            name = clean(self.text.content[start:stop])
+            affair = Affair(confidence=0.6, scope=(block.start, following.end), listed=True)
+            affair.names.setdefault(fold(name), name)
+            affair.spans.append((start, stop))
+            yield affair
+
+    def _titled(self, first: int, last: int) -> bool:
+        """Whether the words of a heading before "case" are a name's: each a capital, none a common one."""
+        words = self.tokens.word[first:last]
+        if words[0] in self.reader.words.leading or any(w.lower() in self.common for w in words):
+            return False
+        return all(is_capital(w) and not w.isupper() for w in words)
 
     def _scenes(self) -> Iterator[Affair]:
         """Find a scene of crime told with where it lies: "the search of a farmyard near Carrick"."""

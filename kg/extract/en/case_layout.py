@@ -45,6 +45,8 @@ class CaseLayout:
         self.named_heads = frozenset(lexicon.words("cases", "named_heads"))
         self.scenes = frozenset(lexicon.words("cases", "scenes"))
         self.crimes = frozenset(lexicon.words("cases", "crimes"))
+        self.struck = frozenset(lexicon.words("cases", "struck"))
+        self.upon = frozenset(lexicon.words("cases", "upon"))
         self.labelled = frozenset(lexicon.words("cases", "labelled"))
         self.deeds = frozenset(lexicon.words("cases", "deeds"))
         self.not_labels = frozenset(lexicon.words("cases", "not_labels"))
