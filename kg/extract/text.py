@@ -94,7 +94,13 @@ _ENDS = re.compile(r"[.!?。！？;；,，:：][\"'”’)\]]*\s*\Z")
 _BREAK = re.compile(
     r"[.!?。！？]+[\"'”’)\]」』]*(?:[ \t\u00a0\u3000]*\n\s*|[ \t\u00a0\u3000]+)(?=\S)|[。！？]+[\"'”’)\]」』]*"
 )
+_NUMBERED = re.compile(r"[ \t]*\d{1,2}[ \t\u00a0]{2,20}(?=[A-Z\"“][^|\t\n]{60})")
+"""The number of a paragraph: "4      On Monday, officers of ..."."""
 _LABELLED = re.compile(r"[^:：]{2,70}[:：] ?(?:[^\d.]{0,24}\d|[a-z])")
+_DASHED = re.compile(
+    r"[A-Z][^:：\d\-–]{2,50} [-–—] (?:[A-Z]{1,3}|[$€£])?\d[\d,.]*(?: [A-Za-z]{1,12}){0,2}(?: \([^()]{1,40}\))?"
+)
+"""A line of a list that parts label and number with a dash: "Boats impounded - 14"."""
 _LABEL_LINE = re.compile(r"[^:：.]{2,40}[:：] \S")
 _LONGEST_HEADING = 160
 _LONGEST_LABEL = 60
@@ -225,7 +231,8 @@ def _continues(content: str, last: Block, start: int, end: int) -> bool:
 
 
 def _kind(content: str, start: int, end: int, body: int, following: int | None) -> BlockKind:
-    if end - start < _LONGEST_ROW and _ROW.search(content, body, end):
+    numbered = _NUMBERED.match(content, start, end)
+    if end - start < _LONGEST_ROW and _ROW.search(content, numbered.end() if numbered else body, end):
         return BlockKind.ROW
     if body > start:
         return BlockKind.ITEM
@@ -236,7 +243,7 @@ def _kind(content: str, start: int, end: int, body: int, following: int | None) 
         return BlockKind.HEADING if len(line) <= _LONGEST_LABEL else BlockKind.PROSE
     if _ENDS.search(line[-4:]):
         return BlockKind.PROSE
-    if start and _LABELLED.match(line):
+    if start and (_LABELLED.match(line) or _DASHED.fullmatch(line)):
         return BlockKind.ITEM
     followed = following is not None and content.count("\n", end, following) == 1
     begun = start < 2 or content.rfind("\n\n", start - 2, start) >= 0 or not content[max(0, start - 4) : start].strip()

@@ -46,6 +46,7 @@ class TimeGrammar:
     congresses: dict[str, str]
     openings: frozenset[str]
     before_month: frozenset[str]
+    ranged_on: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -70,7 +71,7 @@ def time_grammar(lexicon: Lexicon) -> TimeGrammar:
                (?:(?!\d)|(?=\d\d:\d\d))
      |(?<![\d.,/])(?P<nd>\d{{1,2}})(?P<nsep>[./])(?P<nm>\d{{1,2}})(?P=nsep)(?P<ny>{YEAR})(?!\d)
      |(?<![\d.,$€£])(?P<d1>{day})(?:{dash}(?P<d2>{day}))?\s+(?:of\s+)?(?P<dm>{shouted})\b\.?(?:,?\s+(?P<dy>{YEAR})(?![\d,]))?
-     |\b(?P<mm>{month})\b\.?(?:\s+(?P<md>{day})(?:\s*(?:-|–|—|to|and|&)\s*(?P<md2>{day})(?=\s*(?:[,.;)]|:(?!\d)|$|\bof\b|and\b|\s{YEAR})))?)?
+     |\b(?P<mm>{month}|{shouted}(?=\s?[-–—]\s?[A-Z]))\b\.?(?:\s+(?P<md>{day})(?:\s*(?:-|–|—|to|and|&)\s*(?P<md2>{day})(?=\s*(?:[,.;)]|:(?!\d)|$|\bof\b|and\b|\s{YEAR})))?)?
                (?:(?:,|\s+of)?\s+(?P<my>{YEAR})(?![\d,]|\.\d))?
      |(?i:\b(?P<part>{part}|last)\s+(?P<size>half(?:[-\s]year)?|quarter|(?P<n>{count})\s+(?P<nu>months|quarters))\b
                (?:(?:\s+of)?\s+(?P<py>{YEAR}|{rel}))?)
@@ -98,6 +99,7 @@ def time_grammar(lexicon: Lexicon) -> TimeGrammar:
             for form in (phrase.split()[0], phrase.split()[0].capitalize(), phrase.split()[0].upper())
         ),
         frozenset(table.get("ambiguous", {}).get("after", ())),
+        re.compile(rf"\s?[-–—]\s?{shouted}\b\.?(?:\s+\d{{1,2}},)?\s+{YEAR}\b"),
     )
 
 
@@ -202,7 +204,8 @@ def _month_point(content: str, m: re.Match[str], g: TimeGrammar) -> Point | None
     year = int(m.group("my")) if m.group("my") else None
     if year is None and word in g.ambiguous:
         before = content[max(0, s - 12) : s].lower().rsplit(None, 1)
-        if not before or before[-1] not in g.before_month:
+        ranged = g.ranged_on.match(content, e)  # "MAY–DECEMBER 2022"
+        if not ranged and (not before or before[-1] not in g.before_month):
             return None
     stamp = (year, g.months[word], None)
     return Point(s, e, "month", stamp, stamp, "" if year else "none")
@@ -248,7 +251,7 @@ def _attach_years(content: str, points: list[Point]) -> list[Point]:
 _TO = re.compile(
     r"\s*(?:-|–|—|to|until|till|through|up to|and)\s*"
     r"(?:\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?|h|hrs)? ?(?:of|on) )?"
-    r"(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?(?:the\s+)?\Z"
+    r"(?:the\s+)?(?:(?:end|beginning|start|(?:early\s+)?(?:morning|hours|evening|night|afternoon))\s+of\s+)?(?:the\s+)?\Z"
 )
 
 

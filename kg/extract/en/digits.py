@@ -76,7 +76,7 @@ def number_grammar(lexicon: Lexicon) -> NumberGrammar:
     return NumberGrammar(
         digits=re.compile(
             r"(?<!\d)(?<!\d[.,/:])(?:\d{1,3}(?:,\d{3})+(?!\d|,\d{3})(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"
-            r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d%]|[.,:/-]\d|[ \u00a0\u2009\u202f]\d{3})"
+            r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d%]|[.,:/]\d|-(?!00(?!\d))\d|[ \u00a0\u2009\u202f]\d{3})"
             r"|\d{1,3}(?:['’]\d{3})+(?!\d|['’]\d{3})"
             r"|\d{1,3}(?:\.\d{3}){2,}(?!\d|\.\d{3})"
             rf"|\d{{1,3}},\d{{1,2}}(?=[ \u00a0-]?(?:(?:{mags}|{scaled})(?![^\W_])|%))|\d++(?:\.\d++)?)"
@@ -149,8 +149,10 @@ def _read(content: str, g: NumberGrammar, start: int, end: int, dotted: bool) ->
     sign = g.sign.search(content, max(0, start - 10), start)
     if not sign and start and (content[start - 1].isalpha() or content[start - 1] == "_"):
         return None
-    if not scaled and (more := g.close.match(content, end)):
-        value *= g.close_magnitudes[more.group()]
+    if sign and not scaled and _CENTS.match(content, end):
+        end += 3  # "R2 310 440-00"
+    elif not scaled and (more := g.close.match(content, end + bool(sign and content.startswith("-", end)))):
+        value *= g.close_magnitudes[more.group()]  # "$40m", "P40-M"
         end, scaled = more.end(), True
     if not scaled and not sign and (whole := _OUT_OF.match(content, end)) and value < int(whole.group(1)):
         return Raw(start, whole.end(), percent_of(value, int(whole.group(1))), SHARE, False, None, False)
@@ -159,6 +161,7 @@ def _read(content: str, g: NumberGrammar, start: int, end: int, dotted: bool) ->
     )
 
 
+_CENTS = re.compile(r"-00(?!\d)")
 # "6 out of 10 parcels", "9 in every 10": a share; "45 out of 52 countries" are two counts.
 _OUT_OF = re.compile(r"\s+(?:out\s+of|in)(?:\s+every)?\s+(3|4|5|10|100|1000)\b(?![.,/:-]?\d|\s*(?:%|percent|per))")
 _SLASHED = re.compile(r"/(\d{1,2})(?=\s+of\b)")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.en.phrases import Grammar, read_phrase
+from kg.extract.en.units import singular
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mentions
 from kg.extract.numerals import PLAIN_NUMBER, Number
@@ -41,6 +42,7 @@ _COUNTERS = re.compile(
     r"\b(?:[Ss]heet|[Pp]age|[Pp]art|[Ss]lide|[Ii]ssue)\s+\d+\s+(?:of|/)\s+\d+"
     r"|(?m:^[ \t\u00a0]{0,20}\d{1,2}[ \t\u00a0]{2,20}(?=[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}[ \t\u00a0]*$))"
 )
+_SET_OFF = re.compile(r"(?m)^[ \t]{0,8}(\d{1,2})(?:[ \u00a0]{2,20}|\t)(?=[\"“‘']?[A-Z][a-z]*[ ,])")
 _BOUND_WORD = re.compile(r"[-‑]([A-Za-z]+)")
 _LASTING = re.compile(
     r"\s+((?:[\w-]+\s+){0,3}?)(?:operation|campaign|action|sweep|crackdown|drive|sentence|prison|term|initiative"
@@ -60,6 +62,7 @@ def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: 
     found += [(s.start, s.end) for s in times if not _counts(text, s, g)]
     found += [(b.start, b.body) for b in text.blocks if b.kind is BlockKind.ITEM and b.body > b.start]
     found += [m.span() for b in text.blocks if (m := _MARKER.match(text.content, b.start, b.end))]
+    found += _paragraph_numbers(content)
     for campaign in mentions.campaigns:
         if not campaign.described:
             found += campaign.spans
@@ -67,6 +70,13 @@ def hidden_ranges(text: Text, mentions: Mentions, times: Iterable[TimeSpan], g: 
         # "police in 61 countries" names an agency and counts countries.
         found += [s for s in agency.spans if not _INSIDE.search(text.content, *s)]
     return tuple(sorted(set(found)))
+
+
+def _paragraph_numbers(content: str) -> list[Range]:
+    """Return the numbers set off before paragraphs, where they count up from one: "1      On Monday ..."."""
+    run = [m.span(1) for m in _SET_OFF.finditer(content)]
+    counted = [int(content[slice(*span)]) for span in run]
+    return run if len(run) > 2 and counted == list(range(counted[0], counted[0] + len(run))) and counted[0] < 3 else []
 
 
 def _counts(text: Text, span: TimeSpan, g: Grammar) -> bool:
@@ -137,6 +147,9 @@ _AGE = re.compile(
 _WEEKDAY = re.compile(r"(?i)day,?\s*\(\Z")
 _PER = re.compile(r"(?i)\b(?:per|for every|out of every)\s*\Z")
 _PERSON_AGE = re.compile(r"\b([A-Za-z][\w.'-]+),\s*\Z")
+# "two cousins, 19 and 22."
+_PAIR_OF_AGES = re.compile(r" and \d\d[,.;)]")
+_SECOND_AGE = re.compile(r"(?<=, )\d\d and \Z")
 _AGES = re.compile(r"(?i)\bage[ds]?\s+(?:between\s+)?(?:\d{1,2}\s*(?:,|and|to|or|-)\s*(?:and\s+)?)+\Z")
 
 
@@ -163,8 +176,13 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
     if _AGE.search(tail) or _PER.search(tail) or (_AGES.search(tail) and bare.isdigit() and len(bare) < 3):
         return True
     if number.spelled:
-        return _age_after(text, number, labels)
+        named_stretch = number.value == 100 and content.startswith("-day", number.end)  # "a hundred-day action"
+        return named_stretch or _age_after(text, number, labels)
     if _is_code(text, number, bare, labels) or labels.street.match(content, number.end):
+        return True
+    if bare.isdigit() and len(bare) == 2 and _PAIR_OF_AGES.match(content, number.end) and _person(tail, g):
+        return True
+    if bare.isdigit() and len(bare) == 2 and _SECOND_AGE.search(tail) and _person(_SECOND_AGE.sub("", tail), g):
         return True
     if bare.isdigit() and len(bare) == 2 and content[number.end : number.end + 1] == "," and _person(tail, g):
         return content[number.end + 1 : number.end + 3].strip()[:1].islower()
@@ -174,7 +192,9 @@ def is_label(text: Text, number: Number, lexicon: Lexicon, g: Grammar) -> bool:
 def _person(tail: str, g: Grammar) -> bool:
     """Whether a name or a noun for one person stands before a comma: "the driver, 33, faces"."""
     found = _PERSON_AGE.search(tail)
-    return found is not None and (found.group(1)[0].isupper() or g.units.nouns.get(found.group(1)) == "person")
+    return found is not None and (
+        found.group(1)[0].isupper() or g.units.nouns.get(singular(found.group(1))) == "person"
+    )
 
 
 def _is_code(text: Text, number: Number, bare: str, labels: _Labels) -> bool:

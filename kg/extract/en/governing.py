@@ -185,7 +185,7 @@ class Governing:
         if block.heading is not None and listed:
             heading = blocks[block.heading]
             for time in self._times_in(heading.start, heading.end):
-                if time.kind in ("year", "month", "range") and time.lead != "compare":
+                if (time.kind in ("year", "month", "range") and time.lead != "compare") or time.lead == "until":
                     return time.period
         if not listed:
             return self._labelled(index)

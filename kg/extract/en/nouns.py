@@ -185,7 +185,11 @@ def find_subject(text: Text, draft: Draft, verb: int, g: Grammar) -> tuple[int, 
     """Return (first, stop, head) of the subject of the verb at token `verb`: the clause's leading noun phrase."""
     tk = text.tokens
     clause = verb
-    while clause > max(draft.low, verb - 80) and tk.low[clause - 1] not in g.classes["clause_breaks"]:
+    while (
+        clause > max(draft.low, verb - 80)
+        and tk.low[clause - 1] not in g.classes["clause_breaks"]
+        and tk.low[clause - 1] not in g.classes["saying"]
+    ):
         clause -= 1
     for lead in _clause_starts(tk, clause, verb, g):
         j = lead

@@ -124,7 +124,9 @@ def _past(point: Point, today: Stamp) -> Point:
 _EDGE = re.compile(
     r"(?i)\b(?:the\s+)?(?:very\s+)?(beginning|start|end|close|middle|mid|early|late|outset)(?:\s+of|-)?\s*(?:the\s+)?\Z"
 )
-_CLOCKED = re.compile(r" \d{1,2}(?:[:.]\d\d ?(?:[ap]\.?m\.?|hrs|h)?| ?(?:[ap]\.?m\.?|hrs|h|o'clock)),? (?:on|of)\Z")
+_CLOCKED = re.compile(
+    r" \d{1,2}(?:[:.]\d\d ?(?:[ap]\.?m\.?|hrs|h)?| ?(?:[ap]\.?m\.?|hrs|h|o'clock))(?:,? (?:on|of)|,)\Z"
+)
 _WEEKDAY = re.compile(
     r"(?: the)?( this| last)?(?: (?:early|late))? (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?,? ?\(?\Z"
 )

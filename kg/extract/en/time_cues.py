@@ -37,8 +37,8 @@ def time_cues(lexicon: Lexicon) -> TimeCues:
         return either(lexicon.words("time", "governing", key))
 
     return TimeCues(
-        # "held 45 people" tells of no event.
-        event=re.compile(rf"(?i)\b(?:{words('events')})\b"),
+        # "held 45 people" and "opened 30 inquiries" tell of no event.
+        event=re.compile(rf"(?i)\b(?:{words('events')})\b(?! (?:more than |over |about |nearly |some )?\d)"),
         lasting=re.compile(rf"(?i)\b(?:{words('lasting')})\b(?! (?:more than |over |about )?\d)"),
         said=re.compile(rf"(?i)\b(?:{words('said')})\b"),
         compared=re.compile(
