@@ -50,7 +50,35 @@ def _read_head(reader: NamingReader, index: int) -> Iterator[Naming]:
         return
     if not _is_body(reader, index, reach) or _fills_quotes(reader, reach, index):
         return
+    yield from _sharing_head(reader, index, reach)
     yield from name_with_extent(reader, index, reach)
+
+
+def _sharing_head(reader: NamingReader, index: int, reach: Reach) -> Iterator[Naming]:
+    """Yield the bodies of the places listed before a body's own: "A, B and C public security organs" is three."""
+    tokens = reader.tokens
+    if reach.place is None or reach.core != reach.first or not reach.fields:
+        return
+    joint = reach.first - 1
+    if joint < 1 or tokens.low[joint] != "and":
+        return
+    words = reader.text.quote(reader.span(index + 1 - len(reach.fields) - 1, index + 1))
+    while joint > 0 and tokens.low[joint] in ("and", ","):
+        place = reader.place_ends.get(joint)
+        if place is None or place.adjective or any(i in reader.taken for i in range(place.first, place.last)):
+            return
+        where = reader.text.quote(reader.span(place.first, place.last))
+        yield Naming(
+            first=place.first,
+            last=place.last,
+            ident=fold(f"{words} @ {where}"),
+            names=(),
+            given=(f"{where} {words}",),
+            collective=tokens.low[index].endswith("s"),
+            place=where,
+            confidence=0.7,
+        )
+        joint = place.first - 1
 
 
 def _fills_quotes(reader: NamingReader, reach: Reach, index: int) -> bool:

@@ -72,7 +72,7 @@ class BodyLayout:
                 last - first == 1
                 and short.isupper()
                 and not words[0].isupper()
-                and not (len(short) > 5 and words[0].istitle())
+                and not (len(short) > 4 and words[0].istitle())
             ):
                 continue
             if last - first == 1 and len(short) <= 4 and short.isupper() and self.block_of(first) in self.shouting:
@@ -103,6 +103,8 @@ class BodyLayout:
     def _numbers(self, index: int) -> bool:
         """Whether a number is part of the name before it: "Battalion 3", "Regional Office 4A"."""
         word = self.tokens.word
+        if word[index - 1] == "Office" and word[index - 2] in ("Regional", "Field", "Provincial"):
+            return _NUMBER.match(word[index]) is not None
         if word[index - 1] not in self.words.numbered or not _NUMBER.match(word[index]):
             return False
         return word[index - 1] in self.words.always_numbered or not word[index].isdigit()

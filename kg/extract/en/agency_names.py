@@ -15,6 +15,8 @@ from kg.extract.en.names import is_capital
 from kg.extract.wording import fold
 
 _QUOTES = frozenset('"“”„«»')
+_PLURALS = frozenset(["Divisions", "Districts", "Departments", "Stations", "Commands", "Offices", "Bureaus", "Units"])
+"""Heads that the places before them share."""
 _LONGEST_RUN = 60
 """Tokens: no name is longer, and a longer run of capitals must cost no more than its length."""
 
@@ -135,6 +137,10 @@ class NamingReader(SingleBodies):
                 said: Naming | str | None = mine[-1] if mine else self.text.quote(self.span(first, p))
                 yield from self._parse(p + 1, last, said)
                 return
+        shared = self._shared_plural(first, last)
+        if shared:
+            yield from shared
+            return
         for p in range(first + 1, last - 1):
             if low[p] == "and" and self._splits_at_and(first, p, last):
                 yield from self._parse(first, p, owner)
@@ -149,6 +155,32 @@ class NamingReader(SingleBodies):
         naming = self._single(first, last, owner)
         if naming is not None:
             yield naming
+
+    def _shared_plural(self, first: int, last: int) -> list[Naming]:
+        """Return the bodies of places that share a plural head: "Ash, Brill and Corran Police Divisions" is three."""
+        word, low = self.tokens.word, self.tokens.low
+        joint = next((p for p in range(first + 1, min(first + 4, last - 2)) if low[p] == "and"), None)
+        head = next((i for i in range(last - 1, first, -1) if word[i] in _PLURALS), None)
+        if joint is None or head is None or self._has_body(first, joint):
+            return []
+        core = next((i for i in range(joint + 2, head) if self._strong(i) or low[i] in self.words.field), None)
+        if core is None or core - joint > 3 or any(low[i] in self.words.field for i in range(first, joint)):
+            return []
+        said = [(first, joint), (joint + 1, core)]
+        while first > 1 and word[first - 1] == "," and is_capital(word[first - 2]) and len(said) < 12:
+            first -= 2
+            if first in self.taken or word[first] in self.words.leading or self._has_body(first, first + 1):
+                break
+            said.append((first, first + 1))
+        kind = f"{self.text.quote(self.span(core, head + 1))}"[:-1]
+        found = []
+        for begin, end in sorted(said):
+            name = f"{self.text.quote(self.span(begin, end))} {kind}"
+            place = self.text.quote(self.span(begin, end))
+            found.append(
+                Naming(first=begin, last=end, ident=fold(name), names=(), given=(name,), place=place, confidence=0.75)
+            )
+        return found
 
     def _strip(self, first: int, last: int) -> int:
         strong_or_weak = self.words.strong | self.words.weak | {"Secretariat"}
@@ -172,13 +204,27 @@ class NamingReader(SingleBodies):
         left_atom = any(i in self.atoms for i in range(first, p))
         left_head = p - first > 1 and any(self._strong(i) or self._weak(i) for i in range(first, p))
         of = next((i for i in range(p + 1, last) if self.tokens.low[i] == "of"), last)
-        if self._field_goes_on(first, p, of):
+        if self._field_goes_on(first, p, of) or self._shares_head(first, p, of):
             return False
         return (
             (left_atom or left_head)
             and self._has_body(p + 1, of)
             and not any(i in self.atoms and i < p < self.atoms[i][0] for i in range(first, p))
         )
+
+    def _shares_head(self, first: int, p: int, last: int) -> bool:
+        """Whether what stands before "and" lacks a head of its own: "Italian Customs and Monopolies Agency"."""
+        word, low = self.tokens.word, self.tokens.low
+        if p + 2 >= last or p + 1 in self.places or p + 1 in self.atoms or not self._has_body(p + 2, last):
+            return False
+        if self._strong(p + 1) or any(self._post(i) for i in range(p + 1, last)):
+            return False
+        place = self.places.get(first)
+        if place is not None and place.adjective and place.last == p - 1:
+            return word[p - 1] in self.words.content_heads and last == p + 3
+        atom = self.atoms.get(first)
+        field = atom is not None and atom[0] == p - 1 and low[p - 1] in self.words.field
+        return field and low[p + 1] in self.words.field
 
     def _field_goes_on(self, first: int, p: int, last: int) -> bool:
         """Whether "and" only goes on with what a body is for: "Commission of the Economic and Financial Crimes …"."""

@@ -48,7 +48,7 @@ class SingleBodies(BodyLayout):
         levels = word[first] in self.words.levels and head == first + 1 and word[head] in ("Police", "Customs")
         if (
             owner is None
-            and not (unit or levels or located)
+            and not (unit or levels or located or self._is_force(first, head, end))
             and all(word[i] in self.words.empty_capitals for i in range(first, end))
         ):
             return None
@@ -59,6 +59,11 @@ class SingleBodies(BodyLayout):
         if not self._qualifies(first, head, end, owner):
             return None
         return self._named(first, head, end, owner)
+
+    def _is_force(self, first: int, head: int, end: int) -> bool:
+        """Whether a name is a country's own force by its plain words: "National Police Service"."""
+        word = self.tokens.word
+        return end - first == 3 and word[first] in self.words.levels and word[head - 1] in ("Police", "Customs")
 
     def _acts_alone(self, index: int) -> bool:
         """Whether a bare "Revenue" is who acts."""
@@ -82,7 +87,9 @@ class SingleBodies(BodyLayout):
     def _around_atom(self, first: int, atom: int, last: int) -> Naming | None:
         end, short = self.atoms[atom]
         plain = self._atom(atom)
-        if plain is None or first == atom:
+        if plain is not None and first == atom:
+            return self._branch(plain, short, last) or plain
+        if plain is None:
             return plain
         if all(i in self.places or i - 1 in self.places for i in range(first, atom)):
             names = (self.span(first, end), *plain.names)
@@ -93,9 +100,26 @@ class SingleBodies(BodyLayout):
             )
         return plain
 
+    def _branch(self, plain: Naming, short: str, last: int) -> Naming | None:
+        """Return the branch that a place right after a short form names: "SAPS North West", "HSI Calgary"."""
+        end, word = plain.last, self.tokens.word
+        if end >= last or not word[plain.first].isupper() or plain.last - plain.first > 1:
+            return None
+        place = self.places.get(end)
+        stop = end
+        while stop < last and word[stop] in self.words.trailing:
+            stop += 1
+        if place is not None and not place.adjective and place.last <= last:
+            stop = place.last
+        if stop == end or stop < last:
+            return None
+        whole = self.span(plain.first, stop)
+        ident = fold(self.text.quote(whole))
+        return Naming(first=plain.first, last=stop, ident=ident, names=(whole,), parent=fold(short), confidence=0.75)
+
     def _unit_of_atom(self, first: int, end: int) -> Naming | None:
         inner, short = self.atoms[first]
-        posts = any(self._post(i) for i in range(inner, end))
+        posts = self.tokens.low[inner] != "office" and any(self._post(i) for i in range(inner, end))
         if posts or end - inner < 1 or self.tokens.word[end - 1] in self.words.not_after:
             return self._atom(first)
         names: tuple[Range, ...] = (self.span(inner, end), self.span(first, end))

@@ -13,6 +13,9 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.text import Range, Text
 from kg.extract.wording import fold
 
+_SHORTENED = frozenset(["Md", "Mohd", "Muhd", "Sto"])
+"""First names written short, with a full stop that ends no sentence."""
+
 
 class PersonLayout:
     """A text with the persons noted in it."""
@@ -46,7 +49,7 @@ class PersonLayout:
             if loud or (self._name_word(i) and not (capitals > 1 and len(word) == 2 and word.isupper())):
                 capitals += 1
                 i += 1
-                if len(word) == 1 and i < len(tokens) and tokens.word[i] == ".":
+                if (len(word) == 1 or word in _SHORTENED) and i < len(tokens) and tokens.word[i] == ".":
                     i += 1
             elif (
                 capitals
@@ -93,7 +96,7 @@ class PersonLayout:
             word = tokens.word[i - 1]
             if (
                 self._name_word(i - 1)
-                or (word == "." and i > 1 and len(tokens.word[i - 2]) == 1)
+                or (word == "." and i > 1 and (len(tokens.word[i - 2]) == 1 or tokens.word[i - 2] in _SHORTENED))
                 or (
                     tokens.low[i - 1] in self.words.particles
                     and i > 1

@@ -1,0 +1,53 @@
+"""Bodies told by shared heads, branches, offices of posts and forces by their plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.record import extract
+from kg.model.record import DocumentInfo
+
+
+def bodies(text: str) -> list[tuple[str, ...]]:
+    return [body.names for body in extract(text, document=DocumentInfo(id="sample", language="en")).agencies]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was a drive by the National Police Service against touts.", "National Police Service"),
+        ("Lawyers of the Office of the Director of Public Prosecutions objected.",
+         "Office of the Director of Public Prosecutions"),
+        ("The Attorney General's Chambers will decide.", "Attorney General's Chambers"),
+        ("The raid was led by the Spanish Customs and Excise Agency.", "Spanish Customs and Excise Agency"),
+        ("They were joined by FDA Regional Office 3 last week.", "Regional Office 3"),
+        ("A van was stopped by SAPS North West on Monday.", "SAPS North West"),
+        ("The General Directorate Combating Serious Crime (GDC) joined in.",
+         "General Directorate Combating Serious Crime"),
+        ("Officers met the USPS Office of Inspector General in May.", "USPS Office of Inspector General"),
+    ],
+)  # fmt: skip
+def test_bodies_are_named_whole(text: str, name: str) -> None:
+    found = bodies(text)
+    assert any(name in names for names in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hebei and Shanxi public security organs arrested 30 people.",
+            {"Hebei public security organs", "Shanxi public security organs"},
+        ),
+        (
+            "With Ashby, Brill and Corran Police Divisions it raided 12 shops.",
+            {"Ashby Police Division", "Brill Police Division", "Corran Police Division"},
+        ),
+        (
+            "Thai Customs and the Marine Department raided 12 shops.",
+            {"Thai Customs", "Marine Department"},
+        ),
+    ],
+)
+def test_a_list_of_places_is_taken_apart_at_a_shared_head(text: str, expected: set[str]) -> None:
+    assert expected == {name for names in bodies(text) for name in names}
