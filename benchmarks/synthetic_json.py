@@ -111,4 +111,6 @@ def write_data_folder(registry: Registry, records: Iterable[ExtractionRecord], f
 
 
 def _link(links: RecordLinks) -> str:
-    return json.dumps({f.name: dict(getattr(links, f.name)) for f in fields(links)}, ensure_ascii=False)
+    # What a linker left open is no part of the file: it is worked out anew each time.
+    kinds = {f.name: getattr(links, f.name) for f in fields(links) if f.name != "pending"}
+    return json.dumps({kind: dict(known) for kind, known in kinds.items()}, ensure_ascii=False)
