@@ -18,7 +18,8 @@ class Discourse:
 
     `passing`: a naming is only compared with; `since`: it only gives a time; `whole`: it names what the next is a part
     of; `frame`: it sets the frame of what follows; `bound`: it binds the figure before it. `next_point` and `result`
-    open a sentence with a new point, or with what the last led to. `common` words say nothing of a campaign.
+    open a sentence with a new point, or with what the last led to. `background` words tell how things stand, whoever
+    does what; `tally` opens the label of a list of results. `common` words say nothing of a campaign.
     """
 
     passing: re.Pattern[str]
@@ -30,6 +31,8 @@ class Discourse:
     result: re.Pattern[str]
     since: re.Pattern[str]
     earlier: re.Pattern[str]
+    background: re.Pattern[str]
+    tally: re.Pattern[str]
     common: frozenset[str]
 
 
@@ -53,5 +56,7 @@ def discourse_words(language: str) -> Discourse:
         result=re.compile(rf"(?i)\W*(?:{words('results')})\b"),
         since=re.compile(rf"(?i)\b(?:{words('since')})\s+(?:the\s+)?{_QUOTE}\Z"),
         earlier=re.compile(rf"(?i)\b(?:{words('earlier')})\b"),
+        background=re.compile(rf"(?i)\b(?:{words('background')})\b|\b(?:has|have) [\d,]+ member\b"),
+        tally=re.compile(rf"(?i)\W*(?:\w+ ){{0,3}}(?:{words('tallies')})\b"),
         common=frozenset(lexicon.words("discourse", "campaigns", "common")),
     )

@@ -23,7 +23,7 @@ def fits(campaign: FoundCampaign, period: Period | None, *, near: bool) -> bool:
         # Far from any naming a period of its own speaks of the campaign only when it is the campaign's own.
         begun, ended = campaign.start or "", campaign.end or ""
         year = begun[:4] or next(iter(_YEARS.findall(f"{campaign.edition} {' '.join(campaign.names)}")), "")
-        if len(first) == 10 and len(last) in (0, 10) and not begun:
+        if len(first) == 10 and len(last) in (0, 10) and first[: len(begun)] >= begun and last[: len(ended)] <= ended:
             return True  # what was done on a day is told of the work, not of the country
         if not first:
             return last[:4] >= year  # "by June, 224 had been arrested": what it has brought so far

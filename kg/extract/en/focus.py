@@ -74,7 +74,7 @@ class Focus:
                     return manner, key
                 able = fits(self.campaigns[key], period, near=True) and not is_trend(self.text, draft, period)
                 return manner, key if able else None
-        if is_trend(self.text, draft, period):
+        if is_trend(self.text, draft, period) or self._background(draft, sentence.start, sentence.end):
             return "trend", None
         topic = self._topic(draft.start)
         if topic is not None:
@@ -87,6 +87,13 @@ class Focus:
         ):
             return "main", self.main
         return "none", None
+
+    def _background(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether a figure's sentence tells how things stand or what is promised, and nobody's work."""
+        if self.text.blocks[self.text.block_at(draft.start)].kind is not BlockKind.PROSE:
+            return False
+        low, high = max(start, draft.start - 200), min(end, draft.end + 80)
+        return self.words.background.search(self.text.content, low, high) is not None
 
     def _earlier(self, start: int, end: int, draft: Draft) -> bool:
         """Whether a figure's sentence tells of an earlier edition that has no name: "the previous operation led to"."""
@@ -297,13 +304,25 @@ class Focus:
         blocks = self.text.blocks
         if blocks[index].kind not in (BlockKind.ITEM, BlockKind.ROW):
             return None
+        summed = False
         for j in range(index - 1, max(-1, index - _NEAR_LIST), -1):
             refs = self._in(blocks[j].start, blocks[j].end)
+            summed = summed or self._sums_up(j)
+            if summed and self.main and len(self.campaigns) == 2:
+                return self.main  # "Preliminary balance:" under a paragraph that also tells of an earlier operation
             if blocks[j].kind is BlockKind.PROSE:
                 return refs[-1].key if refs else None
             if blocks[j].kind is BlockKind.HEADING and refs:
                 return refs[-1].key
         return None
+
+    def _sums_up(self, index: int) -> bool:
+        """Whether a block is a short label that opens the tally of the whole text and names no campaign."""
+        block = self.text.blocks[index]
+        if block.kind is BlockKind.ITEM or block.kind is BlockKind.ROW or block.end - block.start > 80:
+            return False
+        label = self.words.tally.match(self.text.content, block.start, block.end)
+        return label is not None and not self._in(block.start, block.end)
 
     def _heading(self, index: int) -> str | None:
         heading = self.text.blocks[index].heading

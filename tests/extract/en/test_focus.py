@@ -114,3 +114,19 @@ def test_the_whole_conference_only_gives_the_time_of_what_a_question_asks_about(
 def test_an_earlier_edition_without_a_name_is_not_this_one() -> None:
     content = "Ashby ends Iron Gate.\n\nOfficers held 97 people. The previous edition led to 61 arrests.\n"
     assert campaigns(content, "Iron Gate", main="Iron Gate") == ["Iron Gate", None]
+
+
+def test_how_things_stand_is_nobodys_work() -> None:
+    content = (
+        "Iron Gate begins\n\nOfficers of Ashby started Iron Gate and held 40 people.\n\n"
+        "The country is home to some 9,500 lynxes.\n\nThe trade is worth around $3 billion a year.\n"
+    )
+    assert campaigns(content, "Iron Gate", main="Iron Gate") == ["Iron Gate", None, None]
+
+
+def test_the_tally_of_a_text_is_of_what_the_text_is_about() -> None:
+    content = (
+        "Iron Gate begins\n\nOfficers of Ashby started Iron Gate.\n\n"
+        "The inquiry grew out of boats taken in Blue Flag.\n\nPreliminary balance:\n- 16 people arrested\n"
+    )
+    assert campaigns(content, "Iron Gate", "Blue Flag", main="Iron Gate") == ["Iron Gate"]
