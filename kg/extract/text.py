@@ -96,7 +96,7 @@ _BREAK = re.compile(
 )
 _NUMBERED = re.compile(r"[ \t]*\d{1,2}[ \t\u00a0]{2,20}(?=[A-Z\"“][^|\t\n]{60})")
 """The number of a paragraph: "4      On Monday, officers of ..."."""
-_LABELLED = re.compile(r"[^:：]{2,70}[:：] ?(?:[^\d.]{0,24}\d|[a-z])")
+_LABELLED = re.compile(r"[^:：]{2,70}(?:(?<!\d)[:：]|[:：](?!\d\d\b)) ?(?:[^\d.]{0,24}\d|[a-z])")
 _DASHED = re.compile(
     r"[A-Z][^:：\d\-–]{2,50} [-–—] (?:[A-Z]{1,3}|[$€£])?\d[\d,.]*(?: [A-Za-z]{1,12}){0,2}(?: \([^()]{1,40}\))?"
 )

@@ -183,8 +183,10 @@ class Governing:
         if listed and above >= 0 and blocks[above].kind is BlockKind.PROSE and (opening := self._listing(above)):
             return opening
         if block.heading is not None and listed:
-            heading = blocks[block.heading]
-            for time in self._times_in(heading.start, heading.end):
+            low, heading = blocks[block.heading], blocks[block.heading]
+            if block.heading > 1 and blocks[block.heading - 1].kind is BlockKind.HEADING:
+                low = blocks[block.heading - 1]  # a heading under another: "REPORT (as of 30 May)", then "Boats"
+            for time in reversed(self._times_in(low.start, heading.end)):
                 if (time.kind in ("year", "month", "range") and time.lead != "compare") or time.lead == "until":
                     return time.period
         if not listed:

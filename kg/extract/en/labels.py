@@ -36,6 +36,8 @@ def read_label(text: Text, draft: Draft, g: Grammar) -> bool:
     phrase = read_phrase(tk, first, stop, g)
     if _verb_follows(text, draft, g) or (draft.measure == "amount" and draft.what and not draft.elided):
         return False
+    if _measured(text, draft, first, stop, span, g):
+        return True
     if not phrase or (g.participle(tk.low[first]) and stop - first < 4 and phrase.head == first):
         return _read_verb(text, draft, first, stop, span, g)
     draft.what, draft.head, draft.label = words_at(text, phrase.first, phrase.of_stop), tk.low[phrase.head], True
@@ -61,6 +63,20 @@ def read_label(text: Text, draft: Draft, g: Grammar) -> bool:
         if g.verb(tk.low[j]) and tk.low[j] not in g.classes["weak_verbs"]:
             draft.action = tk.word[j]
             break
+    return True
+
+
+def _measured(text: Text, draft: Draft, first: int, stop: int, span: Range, g: Grammar) -> bool:
+    """Read a label that opens with a measure: "Litres of wine seized: 1,200"."""
+    tk = text.tokens
+    unit = g.units.measure(tk.low[first]) if draft.measure == "count" and stop > first + 1 else None
+    if unit not in ("mass", "volume", "area") or len(tk.low[first]) < 4:
+        return False
+    draft.unit, draft.unit_text, draft.measure = unit, tk.word[first], "amount"
+    draft.label, draft.elided, draft.start = True, False, min(draft.start, span[0])
+    phrase = read_phrase(tk, first + 2, stop, g) if tk.low[first + 1] == "of" and stop > first + 2 else None
+    draft.what = words_at(text, phrase.first, phrase.of_stop) if phrase else None
+    draft.head = tk.low[phrase.head] if phrase else ""
     return True
 
 

@@ -74,3 +74,16 @@ def test_days_that_govern(content: str, start: str | None, end: str | None) -> N
 )
 def test_units_of_craft(content: str, unit: str) -> None:
     assert [f.unit for f in read(content)] == [unit]
+
+
+def test_labels_that_open_with_a_measure() -> None:
+    found = read("Results\n\nLitres of gin and rum seized: 1,200\nArrests: 14\n")
+    assert (found[0].unit, found[0].measure) == ("volume", "amount")
+    assert "gin" in (found[0].what or "")
+
+
+def test_a_heading_under_another_leaves_its_day_to_the_list() -> None:
+    found = read(
+        "News\n\nREPORT (as of 30 May 2023, 6:00 PM)\n\nSmuggled goods\nBoxes seized - 30\nBoats impounded - 14\n"
+    )
+    assert [f.period.end for f in found if f.period] == ["2023-05-30"] * 2
