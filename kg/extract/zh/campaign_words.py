@@ -50,7 +50,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         described_after=re.compile(rf"{one_of([*verbs, *seasons])}[{HAN}（）]{{2,24}}?{one_of(strong)}"),
         head=re.compile(one_of([*strong, *weak])),
         strong=frozenset(strong),
-        inside=re.compile(f"{one_of([*strong, *weak, '专案', '大扫荡', '计划行动'])}$"),
+        inside=re.compile(f"{one_of([*strong, *weak, '专案', '大扫荡', '计划行动', '百日整治', '百日攻势'])}$"),
         bounds=re.compile(f"(?P<no>{one_of(table.get('unbound', []))})|{one_of(table.get('bounds', []))}"),
         verbs=re.compile(one_of(verbs)),
         opening=re.compile(one_of([*verbs, *seasons])),
@@ -59,6 +59,7 @@ def campaign_words(lexicon: Lexicon) -> CampaignWords:
         wave=re.compile(
             rf"(?:第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|首)"
             rf"(?:{waves}|(?:轮|波次?|次|批次?|阶段|场)(?:(?![的了是在])[{HAN}]){{0,6}}?(?:收网|清查|会战|战役|统一行动|集中行动|联合行动|扫荡|搜捕)(?:行动)?)"
+            r"|[春夏秋冬]季(?:会战|战役|攻势|大会战)"
         ),
         known=tuple(table.get("known", [])),
         feeble=tuple(table.get("feeble", [])),

@@ -135,13 +135,13 @@ class CaseReader:
     def _of_places(self) -> None:
         """Find cases that a place and a deed name, one after the other in a list."""
         for end in re.finditer(
-            r"(?<![到归立报破结备涉办作积命大要本该档方])案(?=[，。；、：！）\n”和及…]|$|等)", self.form
+            r"(?<![到归立报破结备涉办作积命大要本该档方])案(?=[，。；、：！）\n”和及由…]|$|等)", self.form
         ):
             low = max(0, end.start() - 44)
             start = low
-            for mark in re.compile(r"[，。；：！\n（]|案[、和及]|[：:]|(?<=案)、|如|包括").finditer(
-                self.form, low, end.start()
-            ):
+            for mark in re.compile(
+                r"[，。；：！\n（]|案[、和及]|[：:]|(?<=案)、|如|包括|(?:^|(?<=[，。；\n]))(?:其中)?(?:关于|在)"
+            ).finditer(self.form, low, end.start()):
                 start = mark.end()
             place = self.places.at(self.form, start)
             if place is None or place.foreign or end.end() - place.end < 5:

@@ -15,7 +15,7 @@ from kg.extract.zh.quoted import readable
 from kg.extract.zh.words import one_of
 
 _DATE = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d)年|(?P<rel>今年|去年|当年|同年))?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月(?!\d)"
+    r"(?:(?P<y>(?:19|20)\d\d)年|(?P<rel>今年|去年|当年|同年))?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日|[今昨前](?:天|日)?（(?P<d3>\d{1,2})(?:日）|）日)|(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月(?!\d)"
 )
 _DATELINE = re.compile(
     r"(?:本社|本报|新华社|中新社|人民网|央视网)[\u4e00-\u9fff、]{1,8}?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[电讯]"
@@ -259,9 +259,19 @@ class EventReader:
         month = match.group("m") or match.group("m2")
         if month is None and self.published is not None:
             month = self.published[5:7]
+        if match.group("d3") and month is None:
+            year, month = self._month_before(match.start(), year)
         if year is None or month is None:
             return None
-        return _iso(year, month, match.group("d"))
+        return _iso(year, month, match.group("d") or match.group("d3"))
+
+    def _month_before(self, at: int, year: str | None) -> tuple[str | None, str | None]:
+        """Return the year and month last told before "今（22）日"."""
+        month: str | None = None
+        for told in _DATE.finditer(self.form, 0, at):
+            year = told.group("y") or told.group("y2") or year
+            month = told.group("m") or told.group("m2") or month
+        return year, month
 
     def _place(self, start: int, end: int) -> str | None:
         label = re.compile(r"地点[：:]\s*([\u4e00-\u9fff]{2,12})").search(self.form, 0, min(len(self.form), 800))

@@ -51,3 +51,9 @@ def test_bodies_are_named_whole(text: str, name: str) -> None:
 )
 def test_a_list_of_places_is_taken_apart_at_a_shared_head(text: str, expected: set[str]) -> None:
     assert expected == {name for names in bodies(text) for name in names}
+
+
+def test_a_body_told_as_anothers_unit_is_one() -> None:
+    text = "The Harbour Operations Force (HOF), a PDRM unit, stopped nine boats."
+    record = extract(text, document=DocumentInfo(id="sample", language="en"))
+    assert [(r.source, r.target) for r in record.relations if r.type == "unit-of"] == [("hof", "pdrm")]

@@ -204,6 +204,7 @@ def test_a_case_carries_its_place() -> None:
         ("教育部2031年4月6日召开视频会议，部署专项工作。", "meeting", "2031-04-06", None),
         ("战果发布\n国家版权局2031年4月6日公布战果。", "announcement", "2031-04-06", None),
         ("香港海關十二月五日公布戰果，2030年已立案。", "announcement", "2030-12-05", None),
+        ("行动于2031年3月2日开始。\n警务处处长今（27）日在记者会上公布战果。", "press-conference", "2031-03-27", None),
     ],
 )
 def test_the_occasion_is_read_with_its_day_and_place(
@@ -224,3 +225,19 @@ def test_latin_code_names_and_names_in_brackets_are_read_in_chinese() -> None:
     content = "公安部（Ministry of Public Security）参与“Operation Pelican”行动，Heron 2031专项行动同步推进。"
     assert agencies(content) == [("公安部", "Ministry of Public Security")]
     assert campaigns(content) == [("Operation Pelican", "Pelican"), ("Heron 2031",)]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("关于唐山跨省倒卖文物案，公安部已介入。", "唐山跨省倒卖文物案"),
+        ("据介绍，台州老城假酒窝点案由台州市公安局侦办。", "台州老城假酒窝点案"),
+    ],
+)
+def test_a_case_is_read_where_it_opens_what_is_told_of_it(content: str, name: str) -> None:
+    assert any(name in case.names for case in read(content).cases)
+
+
+def test_a_season_and_a_hundred_days_make_campaigns() -> None:
+    content = "3月5日的春季会战由省公安厅指挥。“安心出行百日整治”由交警部门实施。"
+    assert [names[0] for names in campaigns(content)] == ["春季会战", "安心出行百日整治"]

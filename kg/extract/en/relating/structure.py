@@ -12,6 +12,8 @@ from kg.extract.scene import MAIN, OWN, Scene
 from kg.extract.text import Range, Sentence
 
 _SHORT_FORM = re.compile(r"\A(?: ?\([^()]{1,20}\)|\))")
+_UNIT_OF = (", a ", ", an ", ", the ")
+_A_UNIT = re.compile(r"(?:'s)? (?:unit|arm|branch|wing|division|body|agency)\b")
 _NEAR = 120
 """Characters between a part and its whole, at most."""
 
@@ -79,6 +81,8 @@ def _beside(scene: Scene, lexicon: Lexicon) -> Iterator[tuple[str, str, Range]]:
             yield one.key, other.key, span
         elif between.strip() in holding and other.named:
             yield other.key, one.key, span
+        elif one.named and between in _UNIT_OF and _A_UNIT.match(scene.text.content, other.end):
+            yield one.key, other.key, span
 
 
 def speakers(scene: Scene) -> list[FoundRelation]:
