@@ -24,6 +24,8 @@ _CASES_MADE = ("破案", "立案", "结案", "办案", "受案")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]?\Z")
 _PENALTY = re.compile(r"(?:徒刑|刑罚|缓刑|拘役|死刑|候审|措施|处罚|以上|以下|不等|教育|戒毒)\Z")
 _TO = re.compile(r" ?(?:至|到|-|~|—{1,2}) ?")
+_RATE_OF_SUM = re.compile(r"(?:[月日年人]均|平均每[月日天年人名]|每[月日天年人])[^，。；、：\d]{0,10}\Z")
+"""Right before a sum: "平均每人损失约5万元"."""
 _RATE = re.compile(r"(?:[月日年周人]均|平均每|每[\d十百千万]*(?:天|年|月|日|小时|名|人|个|户)|(?:一|每)(?:年|天|月)发)")
 
 
@@ -181,6 +183,9 @@ class DraftReader(ShareReader):
         draft.measure = "amount" if measure.unit in AMOUNTS else "count"
         self._moved(draft)
         if draft.measure == "count" and _RATE.search(plain, draft.low, draft.number.start):
+            draft.measure = "rate"
+        low = max(draft.low, draft.number.start - 14)
+        if draft.measure == "amount" and _RATE_OF_SUM.search(plain, low, draft.number.start):
             draft.measure = "rate"
 
     def _last(self, unit: str, start: int, stop: int) -> int | None:

@@ -74,7 +74,7 @@ class Focus:
         if own:
             return own
         draft.confidence = round(draft.confidence * _INHERITED, 2)
-        if draft.measure == "rate" or self._is_law(draft, sentence.start):
+        if (draft.measure == "rate" and not self.cases.at(draft.start)) or self._is_law(draft, sentence.start):
             return None
         if draft.sentence == self.carried[0] + 1 and self.carried[1] == sentence.block and period is None:
             self.carried = (draft.sentence, sentence.block)

@@ -212,3 +212,12 @@ def test_an_answer_tells_of_the_campaign_that_was_asked_about() -> None:
 def test_results_told_right_after_a_campaign_are_its_own() -> None:
     content = "警方通报“清源2024”行动战果。今年以来，破获案件12起。"
     assert [f.campaign for f in read(content, named(content, "清源2024"))] == ["c0"]
+
+
+@pytest.mark.parametrize("content", ["平均每人损失约5万元。", "该团伙每日交易额高达30万元。"])
+def test_sums_per_head_or_day_are_rates(content: str) -> None:
+    assert one(content).measure == "rate"
+
+
+def test_a_quarter_told_short() -> None:
+    assert one("2024年第一季，全市查获案件50起。").period == Period(start="2024-01", end="2024-03")
