@@ -93,9 +93,25 @@ class QuotedReader:
             return lead, 0.9, False
         if dated and title and len(name.split()) < 8:
             return "quoted", 0.85, False
+        if title and self._apposed(last):
+            return "quoted", 0.8, False
         if re.search(r"\b(?:Action|Operation|Campaign|Crackdown)\Z", name):
             return "quoted", 0.85, False
         return None
+
+    def _apposed(self, index: int) -> bool:
+        """Whether words after a quotation say that it is a campaign's name: '"Red Kite", a special campaign'."""
+        tokens = self.tokens
+        low = tokens.low[index - 1 : index + 10]
+        article = next((i for i, w in enumerate(low[:4]) if w in ("a", "an")), None)
+        if article is None or "," not in low[:article]:
+            return False
+        for word in low[article + 1 : article + 6]:
+            if word in self.words.named_heads:
+                return True
+            if not word.replace("-", "").isalpha() or word in ("of", "in", "for", "by", "to", "with"):
+                return False
+        return False
 
     def _after_short_form(self, index: int) -> int | None:
         """Return the token after "(SHORT)" at a token, if it stands there."""

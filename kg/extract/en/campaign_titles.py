@@ -114,8 +114,8 @@ class TitleReader(PrefixedNames):
     def _in_apposition(self) -> Iterator[CodeName]:
         """Find "In Our Sites, the standing initiative of …": a capitalised name that the text says is a campaign."""
         tokens = self.tokens
-        for index in tokens.having(("initiative", "operation", "campaign", "crackdown")):
-            if index < 4:
+        for index in tokens.having(("initiative", "operation", "campaign", "crackdown", "drive", "sweep", "effort")):
+            if index < 4 or (tokens.low[index] == "effort" and tokens.low[index + 1 : index + 2] != ("against",)):
                 continue
             i = index - 1
             while (

@@ -57,3 +57,15 @@ def test_a_body_told_as_anothers_unit_is_one() -> None:
     text = "The Harbour Operations Force (HOF), a PDRM unit, stopped nine boats."
     record = extract(text, document=DocumentInfo(id="sample", language="en"))
     assert [(r.source, r.target) for r in record.relations if r.type == "unit-of"] == [("hof", "pdrm")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('The lessons of "Silver Plough", a special campaign the ministry ran in 2031, remain.', "Silver Plough"),
+        ("The two offices also run Parcel Lookout, an effort against mail theft.", "Parcel Lookout"),
+    ],
+)
+def test_a_name_said_to_be_a_campaigns_is_one(text: str, name: str) -> None:
+    record = extract(text, document=DocumentInfo(id="sample", language="en"))
+    assert [name in campaign.names for campaign in record.campaigns] == [True]
