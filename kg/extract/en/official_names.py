@@ -69,6 +69,10 @@ class PersonNames(PersonLayout):
         if end >= len(tokens) or end - index > 17:
             return 0, 0
         if tokens.word[end] == ",":
+            begin, stop = self._name_at(end + 1)
+            closed = tokens.word[stop : stop + 1] in ((".",), ("\n",)) or stop == len(tokens)
+            if stop and begin == end + 1 and closed and self._said_before(index - 2):
+                return begin, stop
             found = self._name_after_comma(end)
             if found[1] or end + 1 >= len(tokens) or not self._speaks_at(end + 1):
                 return found
@@ -83,6 +87,14 @@ class PersonNames(PersonLayout):
                     continue
                 return begin, end
         return 0, 0
+
+    def _said_before(self, index: int) -> bool:
+        """Whether a verb of speech stands right before a post: "said the acting head of …"."""
+        low = self.tokens.low
+        i = index
+        while i > 0 and index - i < 6 and (low[i] in self.words.roles or low[i] in self.words.modifiers):
+            i -= 1
+        return i > 0 and low[i - (low[i] in ("the", "a"))] in ("said", "says", "added", "explained", "stated")
 
     def _parts_from_name(self, index: int) -> bool:
         """Whether a token cannot be the end of what a post is of, so that three capitals after it are the name."""

@@ -69,3 +69,9 @@ def test_a_body_told_as_anothers_unit_is_one() -> None:
 def test_a_name_said_to_be_a_campaigns_is_one(text: str, name: str) -> None:
     record = extract(text, document=DocumentInfo(id="sample", language="en"))
     assert [name in campaign.names for campaign in record.campaigns] == [True]
+
+
+def test_a_name_after_the_post_of_one_quoted_is_an_officials() -> None:
+    text = '"We saw it fall," said the chief of the Forest Crimes Unit of the RCMP, Orla Vantongeren. It rained.'
+    record = extract(text, document=DocumentInfo(id="sample", language="en"))
+    assert [official.names for official in record.officials] == [("Orla Vantongeren",)]
