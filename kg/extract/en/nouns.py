@@ -198,7 +198,9 @@ def find_subject(text: Text, draft: Draft, verb: int, g: Grammar) -> tuple[int, 
                 break
             j += 1
         phrase = read_phrase(tk, j, verb, g)
-        if phrase and (g.counted(tk.low[phrase.head]) or tk.low[phrase.head] in g.sums or phrase.of_stop >= verb - 1):
+        head = tk.low[phrase.head] if phrase else ""
+        named = g.counted(head) or head in g.sums or head.endswith(tuple(g.classes["noun_endings"]))
+        if phrase and (named or phrase.of_stop >= verb - 1):
             return phrase.first, phrase.of_stop, phrase.head
     first, stop = phrase_before(tk, verb - 1, draft.low, g)
     return (first, stop, stop - 1) if stop > first else None

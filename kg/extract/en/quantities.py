@@ -72,9 +72,12 @@ def _after_of(text: Text, draft: Draft, g: Grammar, words: tuple[str, ...]) -> N
     if i < draft.limit and tk.low[i] == "worth":
         i += 1
     if i < draft.limit and tk.low[i] in words:
+        link = tk.low[i]
         i += 1
         while i < draft.limit and tk.low[i] in g.classes["determiners"]:
             i += 1
+        if i < draft.limit and (tk.low[i] == "same" or (link == "from" and not tk.word[i].islower())):
+            return None  # "$4 million from January", "in the same period of 2021"
         return read_phrase(tk, i, draft.limit, g)
     return None
 

@@ -87,3 +87,13 @@ def test_a_heading_under_another_leaves_its_day_to_the_list() -> None:
         "News\n\nREPORT (as of 30 May 2023, 6:00 PM)\n\nSmuggled goods\nBoxes seized - 30\nBoats impounded - 14\n"
     )
     assert [f.period.end for f in found if f.period] == ["2023-05-30"] * 2
+
+
+def test_the_subject_is_what_falls() -> None:
+    (fall,) = read("According to Ames, deforestation linked to roads in the area fell 22% in 2022.")
+    assert (fall.what or "").startswith("deforestation")
+
+
+def test_a_level_is_of_its_subject() -> None:
+    told = read("Ames said losses from online fraud rose to $4.5 million from January to May 2023.")
+    assert "losses" in (told[0].what or "")
