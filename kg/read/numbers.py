@@ -78,6 +78,7 @@ _DIGITS = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]
 _TOKEN = re.compile(
     rf"(?P<digits>{_DIGITS})|(?P<word>[A-Za-zÄÖÜäöüß]+)|(?P<han>[零〇一二三四五六七八九两兩十百千万萬亿億兆]+)|(?P<cheng>成)"
 )
+_RAISED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u2080-\u2089]")
 _GROUPED = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
@@ -150,7 +151,8 @@ def states_value(text: str, value: Decimal) -> bool:
 
 
 def _tokens(text: str) -> list[tuple[str, str, int]]:
-    folded = unicodedata.normalize("NFKC", text)
+    # A raised digit is a footnote's mark or a power, never a digit of the number it stands by.
+    folded = unicodedata.normalize("NFKC", _RAISED.sub(" ", text))
     found = ((m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(folded))
     return [token for token in found if len(token[1]) <= LONGEST_NUMBER]
 

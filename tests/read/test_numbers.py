@@ -64,3 +64,9 @@ def test_does_not_state_another_value(text, value):
 def test_any_text_is_read_without_error():
     for text in ("万亿", "十百千", "1" * 5000, ",,..", "half half half", "\ud800", "千万亿" * 50):
         assert states_value(text, Decimal(7)) is False
+
+
+def test_a_raised_digit_is_no_digit_of_the_number():
+    assert states_value("27² countries", Decimal(27))
+    assert not states_value("27² countries", Decimal(272))
+    assert states_value("0² Police", Decimal(0))
