@@ -124,10 +124,10 @@ def compare_command(context: Context, series: str, format_: str) -> None:
         iri = world.campaigns[iri].series
     table = side_by_side(world, iri)
     if format_ == "json":
-        json.dump(_as_json(table, world), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(_as_json(table), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     elif format_ == "csv":
-        _write_csv(table, world)
+        _write_csv(table)
     else:
         _print_side_by_side(table, world)
 
@@ -165,7 +165,7 @@ def _print_side_by_side(table: SideBySide, world: World) -> None:
         click.echo(reason)
 
 
-def _write_csv(table: SideBySide, world: World) -> None:
+def _write_csv(table: SideBySide) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(
         ["metric", "edition", "value", "comparator", "window", "words", "document", "may be compared", "why"]
@@ -184,7 +184,7 @@ def _write_csv(table: SideBySide, world: World) -> None:
                 )
 
 
-def _as_json(table: SideBySide, world: World) -> dict[str, object]:
+def _as_json(table: SideBySide) -> dict[str, object]:
     def cell(figure: FigureFact | None) -> dict[str, object] | None:
         if figure is None:
             return None

@@ -7,7 +7,7 @@ belongs to: `Mentions.references` lists every naming and every "the operation" i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -173,3 +173,17 @@ class Gazetteer:
     agencies: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     officials: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def keys_inside(things: Iterable[Found], spans: Iterable[Range]) -> set[str]:
+    """Return the keys of things that only ever stand inside the spans given, such as a body in a campaign's name."""
+    outer = sorted(spans)
+
+    def inside(thing: Found) -> bool:
+        for start, end in thing.spans:
+            at = bisect_left(outer, (start + 1, 0)) - 1
+            if at < 0 or not (outer[at][0] <= start and end <= outer[at][1]):
+                return False
+        return bool(thing.spans)
+
+    return {thing.key for thing in things if inside(thing)}

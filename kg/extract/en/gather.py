@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from dataclasses import replace
 
 from kg.extract.domains import find_domains
@@ -17,7 +15,7 @@ from kg.extract.en.names import YEAR
 from kg.extract.en.officials import find_officials
 from kg.extract.en.periods import find_times, reference_date
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions, Reference
+from kg.extract.mentions import FoundCampaign, Gazetteer, Mentions, Reference, keys_inside
 from kg.extract.text import Text
 from kg.model.record import DocumentInfo
 
@@ -66,16 +64,8 @@ def _with_dates(
 
 def _without_campaigns(agencies: Agencies, campaigns: Campaigns) -> Agencies:
     """Drop bodies that only ever stand inside a campaign's name."""
-    spans = sorted(span for campaign in campaigns.found if not campaign.described for span in campaign.spans)
-
-    def inside(agency: FoundAgency) -> bool:
-        for start, end in agency.spans:
-            at = bisect_right(spans, (start, sys.maxsize)) - 1
-            if at < 0 or not (spans[at][0] <= start and end <= spans[at][1]):
-                return False
-        return True
-
-    gone = {agency.key for agency in agencies.found if inside(agency)}
+    spans = [span for campaign in campaigns.found if not campaign.described for span in campaign.spans]
+    gone = keys_inside(agencies.found, spans)
     if not gone:
         return agencies
     return Agencies(

@@ -57,7 +57,7 @@ def find_campaigns(
                 names=names,
                 spans=tuple(n.span for n in members),
                 confidence=0.8 if described else 0.93 if len(members) > 1 or edition else 0.88,
-                series=None if described or code.startswith("第") else _printed_code(members[0], text.content),
+                series=None if described or code.startswith("第") else _printed_code(members[0], form, text.content),
                 edition=edition,
                 described=described,
                 start=start,
@@ -80,10 +80,10 @@ def _known(gazetteer: Gazetteer | None) -> list[str]:
     return sorted(form for form in forms if 1 < len(form) < 9)
 
 
-def _printed_code(naming: Naming, content: str) -> str:
-    """Return the code name as printed, without its year."""
-    printed = content[naming.span[0] : naming.span[0] + len(naming.code)]
-    return printed or naming.code
+def _printed_code(naming: Naming, form: str, content: str) -> str:
+    """Return the code name as printed, without its year and without what only leads up to it ("Operation X")."""
+    at = form.find(naming.code, *naming.span)
+    return content[at : at + len(naming.code)] if at >= 0 else naming.code
 
 
 def _settle(form: str, namings: list[Naming]) -> list[Naming]:

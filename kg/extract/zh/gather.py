@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from dataclasses import replace
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import FoundAgency, FoundCampaign, Gazetteer, Mentions
+from kg.extract.mentions import FoundCampaign, Gazetteer, Mentions, keys_inside
 from kg.extract.text import Text
 from kg.extract.zh.agencies import Agencies, find_agencies
 from kg.extract.zh.campaigns import find_campaigns
@@ -59,16 +57,8 @@ def _likely_year(text: Text) -> str | None:
 
 def _without_campaigns(agencies: Agencies, campaigns: tuple[FoundCampaign, ...]) -> Agencies:
     """Drop bodies that only ever stand inside a campaign's name."""
-    spans = sorted(span for campaign in campaigns for span in campaign.spans)
-
-    def inside(agency: FoundAgency) -> bool:
-        for start, end in agency.spans:
-            at = bisect_right(spans, (start, sys.maxsize)) - 1
-            if at < 0 or not (spans[at][0] <= start and end <= spans[at][1]):
-                return False
-        return bool(agency.spans)
-
-    gone = {agency.key for agency in agencies.found if inside(agency)}
+    spans = [span for campaign in campaigns for span in campaign.spans]
+    gone = keys_inside(agencies.found, spans)
     if not gone:
         return agencies
     return Agencies(

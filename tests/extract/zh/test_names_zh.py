@@ -241,3 +241,8 @@ def test_a_case_is_read_where_it_opens_what_is_told_of_it(content: str, name: st
 def test_a_season_and_a_hundred_days_make_campaigns() -> None:
     content = "3月5日的春季会战由省公安厅指挥。“安心出行百日整治”由交警部门实施。"
     assert [names[0] for names in campaigns(content)] == ["春季会战", "安心出行百日整治"]
+
+
+def test_the_series_of_a_latin_code_name_is_the_code_name() -> None:
+    found = read("海关总署开展“Operation LANTERN-II”联合行动，查获案件30起。").campaigns
+    assert [(c.names[0], c.series) for c in found] == [("Operation LANTERN-II", "LANTERN")]
